@@ -1,0 +1,97 @@
+"""A key needs a hash that stays the same and an equality that agrees with it."""
+
+from dataclasses import dataclass
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+from shop.models import Customer
+
+
+@dataclass
+class Point:
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class FrozenPoint:
+    x: int
+    y: int
+
+
+class Token:
+    """Hashes by a field that can change: the fault on show."""
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Token) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+@pytest.mark.parametrize("key", [None, True, 7, 0.5, "sku", b"sku", (1, "a"), frozenset({1}), Point, len])
+def test_these_can_be_keys(key):
+    assert {key: "found"}[key] == "found"
+
+
+@pytest.mark.parametrize("key", [[1], {1}, {"a": 1}, bytearray(b"x"), (1, [2]), Point(1, 2)])
+def test_these_cannot(key):
+    with pytest.raises(TypeError, match="unhashable type"):
+        {key: "never"}
+
+
+def test_equal_keys_are_one_key_whatever_their_type():
+    prices = {1: "int", True: "bool", 1.0: "float"}
+    print(prices)
+    assert prices == {1: "float"}  # the first key stays, the last value wins
+    assert {"1": "text", 1: "number"} == {1: "number", "1": "text"}  # "1" == 1 is False: two keys
+
+
+def test_a_key_that_changes_after_insertion_is_lost():
+    token = Token("old")
+    sessions = {token: "ann"}
+    token.value = "new"
+    print("found:", token in sessions, "- still inside:", list(sessions.values()))
+    assert token not in sessions
+    assert Token("old") not in sessions  # right slot, but the stored key is no longer equal
+    assert len(sessions) == 1  # nobody can reach or delete it by key
+
+
+def test_equality_without_hash_makes_a_class_unhashable():
+    class Sku:
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    assert Sku.__hash__ is None
+    assert Point.__hash__ is None  # @dataclass wrote __eq__
+    assert {FrozenPoint(1, 2): "found"}[FrozenPoint(1, 2)] == "found"
+
+
+def test_pydantic_models_need_frozen():
+    class Filter(BaseModel):
+        status: str
+
+    class FrozenFilter(Filter):
+        model_config = ConfigDict(frozen=True)
+
+    with pytest.raises(TypeError, match="unhashable type: 'Filter'"):
+        hash(Filter(status="open"))
+    assert {FrozenFilter(status="open"): 3}[FrozenFilter(status="open")] == 3
+
+
+def test_a_django_instance_is_a_key_only_once_it_has_a_primary_key():
+    with pytest.raises(TypeError, match="without primary key value are unhashable"):
+        hash(Customer(name="Ann"))
+    loaded, loaded_again = Customer(pk=1, name="Ann"), Customer(pk=1, name="Bob")
+    assert {loaded: "found"}[loaded_again] == "found"  # compared by primary key, not by fields
+
+
+def test_nan_is_found_only_by_identity():
+    nan = float("nan")
+    readings = {nan: "first", float("nan"): "second"}
+    assert len(readings) == 2
+    assert readings[nan] == "first"
+    assert float("nan") not in readings

@@ -1,0 +1,76 @@
+"""Reads the settings from environment variables, and refuses a wrong value with a sentence."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PREFIX = "JOBFUTURES_"
+
+
+class WrongSetting(Exception):
+    """A variable has a value that cannot be used; the message names it, the value and what is accepted."""
+
+    def __init__(self, name: str, value: str, accepted: str) -> None:
+        super().__init__(f"{name} is {value!r}, but it must be {accepted}.")
+
+
+class Environment:
+    """Typed access to the variables that start with JOBFUTURES_; every method raises WrongSetting."""
+
+    def __init__(self, variables: Mapping[str, str] = os.environ) -> None:
+        self.variables = variables
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.variables.get(PREFIX + name, "").strip() or default
+
+    def whole(self, name: str, default: int, *, low: int, high: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+            raise WrongSetting(PREFIX + name, value, f"a whole number from {low} to {high}")
+        return int(value)
+
+    def choice(self, name: str, default: str, accepted: Iterable[str]) -> str:
+        value = self.text(name, default)
+        if value not in accepted:
+            raise WrongSetting(PREFIX + name, value, "one of " + ", ".join(accepted))
+        return value
+
+    def yes(self, name: str, *, default: bool = False) -> bool:
+        return self.choice(name, "yes" if default else "no", ("yes", "no")) == "yes"
+
+    def words(self, name: str, default: tuple[str, ...] = ()) -> list[str]:
+        return [word.strip() for word in self.text(name).split(",") if word.strip()] or list(default)
+
+    def address(self, name: str, default: str) -> str:
+        """Return an absolute http(s) address without a path."""
+        value = self.text(name, default).rstrip("/")
+        try:
+            parts = urlsplit(value)
+            good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) and not parts.path
+        except ValueError:
+            good = False
+        if not good:
+            raise WrongSetting(PREFIX + name, value, "an address such as https://jobs.example.org, without a path")
+        return value
+
+    def folder(self, name: str, default: str) -> Path:
+        return Path(self.text(name, default)).expanduser().absolute()
+
+    def folders(self, name: str) -> list[Path]:
+        """Return folders that must be there, divided as in PATH."""
+        found = [Path(part).expanduser().absolute() for part in self.text(name).split(os.pathsep) if part]
+        for folder in found:
+            if not folder.is_dir():
+                raise WrongSetting(PREFIX + name, str(folder), "folders that exist, divided by " + os.pathsep)
+        return found
+
+    def secret(self, name: str) -> str:
+        """Return a secret from the variable, or from the file that the variable with _FILE names."""
+        path = self.text(name + "_FILE")
+        if not path:
+            return self.text(name)
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise WrongSetting(PREFIX + name + "_FILE", path, "a text file that can be read") from None

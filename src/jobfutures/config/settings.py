@@ -1,0 +1,237 @@
+"""All settings. Every value that differs between instances comes from the environment: see docs/using/operator.md."""
+
+import os
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.utils.csp import CSP
+
+from jobfutures.config import datafolder
+from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.mail import mailers
+
+env = Environment()
+
+# The rooms of the house, from the lowest floor up. A new room is one folder and one line here.
+ROOMS = ("kit", "topics", "accounts", "ledger", "notices", "guide", "search", "support", "web")
+
+DATA = env.folder("DATA", "data")
+SECRET_KEY = env.secret("SECRET_KEY") or datafolder.secret_key(DATA)
+SITE_ADDRESS = env.address("ADDRESS", "http://127.0.0.1:8000")
+SITE_NAME = "JobFutures"
+HTTPS = SITE_ADDRESS.startswith("https:")
+DEBUG = env.yes("DEBUG")
+TESTING = "pytest" in sys.modules
+ALLOWED_HOSTS = env.words("HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+ALLOWED_HOSTS.append(SITE_ADDRESS.split("//")[1].rsplit(":", 1)[0])
+
+SHIPPED = Path(str(files("jobfutures"))) / "content"
+CONTENT_FOLDERS = [
+    SHIPPED if SHIPPED.is_dir() else Path(__file__).parents[3] / "content",
+    *env.folders("CONTENT"),
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *(f"jobfutures.{room}" for room in ROOMS),
+    "django_htmx",
+    "lucide",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_ox",
+]
+
+MIDDLEWARE = [
+    "jobfutures.kit.public.PublicPages",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jobfutures.accounts.limits.LimitPosts",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "jobfutures.config.urls"
+WSGI_APPLICATION = "jobfutures.config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "jobfutures.kit.templatetags.kit"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jobfutures.kit.site.site",
+            ],
+        },
+    }
+]
+
+
+def database() -> dict[str, Any]:
+    """Return the database: SQLite in the data folder, or what JOBFUTURES_DATABASE_URL names."""
+    url = env.secret("DATABASE_URL") or f"sqlite:///{DATA / 'jobfutures.sqlite3'}"
+    accepted = "an address such as postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3"
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
+        raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted) from None
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        }
+        found["CONN_MAX_AGE"] = None
+    elif found["ENGINE"] == "django.db.backends.postgresql":
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+    else:
+        raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted)
+    return found
+
+
+DATABASES = {"default": database()}
+if TESTING and "OPTIONS" in DATABASES["default"]:
+    DATABASES["default"]["OPTIONS"].pop("pool", None)  # the test database is dropped: no connection may linger
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "QUEUES": ["default", "mail"],
+        "OPTIONS": {"LOCK_TIMEOUT": 30, "MAX_ATTEMPTS": 8},
+    }
+}
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:account"
+ACCOUNT_ADAPTER = "jobfutures.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = SITE_NAME
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "jobfutures.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_ONLY = False
+OIDC_ISSUER = env.text("OIDC_ISSUER")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.text("OIDC_NAME", "your organisation"),
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.secret("OIDC_SECRET"),
+                "settings": {"server_url": env.address("OIDC_ISSUER", "")},
+            }
+        ],
+    }
+
+# Mail
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "jobfutures@localhost")
+MAILBOX = DATA / "mailbox"
+MAILERS = mailers(env.secret("MAIL_URL") or "mailbox:", MAILBOX)
+
+# Words and numbers
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Static files: named by their content, compressed once, kept by browsers for ever
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "attachments"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_AUTOREFRESH = False
+
+# Headers and cookies
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the operator's other hosts are not ours to decide about
+TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", 0, low=0, high=5)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+CSRF_FAILURE_VIEW = "jobfutures.web.errors.csrf_failure"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+
+# Pages that look the same for everybody are answered from memory until what they show changes.
+PUBLIC_EDITION = "jobfutures.topics.queries.edition_token"
+PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
+
+LOG_LEVEL = env.choice("LOG_LEVEL", "warning" if TESTING else "info", ("debug", "info", "warning", "error"))
+LOG_FORMAT = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
+WEB_WORKERS = env.whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)

@@ -1,0 +1,19 @@
+"""Finds what each room declares for the whole house: a module of an agreed name, with functions of agreed names.
+
+The rooms and their order stand in the settings; a lower room may so ask all rooms without importing any that is above it.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from django.conf import settings
+
+
+def modules(name: str) -> Iterator[tuple[str, ModuleType]]:
+    """Yield (room, module) for every room that has a module `name`, from the lowest floor up."""
+    for room in settings.ROOMS:
+        path = f"jobfutures.{room}.{name}"
+        if find_spec(path):
+            yield room, import_module(path)
