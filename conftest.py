@@ -6,15 +6,16 @@ import tempfile
 os.environ.setdefault("JOBFUTURES_DATA", tempfile.mkdtemp(prefix="jobfutures-test-"))
 os.environ.setdefault("JOBFUTURES_SECRET_KEY", "only for the tests")
 
+from typing import Any
+
 import pytest
-from pytest_django import SettingsWrapper
 
 from jobfutures.accounts.models import User
 from tests.people import person
 
 
 @pytest.fixture(autouse=True)
-def quick(settings: SettingsWrapper) -> None:
+def quick(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PUBLIC_PAGES_KEPT = 0

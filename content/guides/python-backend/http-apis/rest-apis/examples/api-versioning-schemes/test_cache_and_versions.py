@@ -32,8 +32,8 @@ def in_a_header_with_vary(request: HttpRequest) -> JsonResponse:
 
 urlpatterns = [
     path("v<str:version>/orders/A-1", in_the_path),
-    path("forgot/orders/A-1", in_a_header),
-    path("varies/orders/A-1", in_a_header_with_vary),
+    path("without-vary/orders/A-1", in_a_header),
+    path("with-vary/orders/A-1", in_a_header_with_vary),
 ]
 
 
@@ -52,12 +52,12 @@ def test_two_paths_are_two_entries(client):
 
 
 def test_without_vary_the_second_client_gets_the_first_client_s_version(client):
-    seen = [client.get("/forgot/orders/A-1", headers={"Api-Version": version}).json() for version in "12"]
+    seen = [client.get("/without-vary/orders/A-1", headers={"Api-Version": version}).json() for version in "12"]
     print("asked for 1, then 2:", seen)
     assert seen == [{"total": 19.99}, {"total": 19.99}]
 
 
 def test_with_vary_each_gets_its_own(client):
-    seen = [client.get("/varies/orders/A-1", headers={"Api-Version": version}).json() for version in "12"]
+    seen = [client.get("/with-vary/orders/A-1", headers={"Api-Version": version}).json() for version in "12"]
     print("asked for 1, then 2:", seen)
     assert seen == [{"total": 19.99}, {"total_cents": 1999}]

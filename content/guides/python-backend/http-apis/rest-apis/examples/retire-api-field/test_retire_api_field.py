@@ -63,7 +63,7 @@ async def write(number: str, order: OrderIn):
     return {"number": number, "total_cents": order.total_cents}
 
 
-@api.get("/health-of-clients")
+@api.get("/readers-not-known-safe")
 async def remaining():
     if not CALLS:
         raise HTTPException(503, "nothing counted yet")
@@ -95,7 +95,7 @@ def test_old_and_new_stand_side_by_side_and_the_answer_says_until_when():
         print(f"{name}: {answer.headers[name]}")
 
 
-def test_the_schema_marks_the_field_so_generated_clients_warn():
+def test_the_published_schema_marks_the_field_as_deprecated():
     schema = send("GET", "/openapi.json").json()["components"]["schemas"]["Order"]
     assert schema["properties"]["total"]["deprecated"] is True
 
@@ -103,7 +103,7 @@ def test_the_schema_marks_the_field_so_generated_clients_warn():
 def test_readers_cannot_be_counted_but_those_who_opted_out_can():
     read_as("warehouse")
     read_as("accounting", without="total")
-    print("not yet known to be safe:", send("GET", "/health-of-clients").json())
+    print("not yet known to be safe:", send("GET", "/readers-not-known-safe").json())
     assert "total" not in read_as("accounting", without="total").json()
 
 

@@ -69,7 +69,7 @@ def test_the_order_of_a_set_of_strings_changes_between_processes():
 
 def test_only_hashable_values_enter_a_set():
     with pytest.raises(TypeError, match="unhashable type: 'dict'"):
-        {"lamp", {"sku": 1}}
+        set(["lamp", {"sku": 1}])
     assert {frozenset({"read"}), frozenset({"read"})} == {frozenset({"read"})}
 
 

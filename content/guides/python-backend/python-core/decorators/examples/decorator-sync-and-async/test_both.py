@@ -9,6 +9,8 @@ from functools import cache, wraps
 import pytest
 from django.http import HttpResponse
 from django.urls import path
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
 
 EVENTS: list[str] = []
 
@@ -61,7 +63,7 @@ def observed(function):
     return wrapper
 
 
-async def charge(cents):
+async def charge(cents: int):
     await asyncio.sleep(0)
     EVENTS.append("body")
     if cents < 0:
@@ -69,29 +71,37 @@ async def charge(cents):
     return cents
 
 
-def test_the_naive_wrapper_stops_before_the_body_has_started():
-    assert asyncio.run(naive(charge)(5)) == 5
+@pytest.mark.parametrize("decorate", [naive, observing("charge")], ids=["naive", "contextmanager"])
+def test_a_plain_wrapper_stops_before_the_body_has_started(decorate):
+    assert asyncio.run(decorate(charge)(5)) == 5
     assert EVENTS == ["charge starts", "charge stops", "body"]
-    print("naive:", ", ".join(EVENTS))
+    print("plain wrapper:", ", ".join(EVENTS))
 
-
-def test_the_naive_wrapper_does_not_see_the_failure():
     with pytest.raises(ValueError, match="negative"):
-        asyncio.run(naive(charge)(-5))
-    assert not any("failed" in event for event in EVENTS)
+        asyncio.run(decorate(charge)(-5))
+    assert not any("failed" in event for event in EVENTS)  # it was gone by then
 
 
 def test_the_right_wrapper_surrounds_the_await():
     assert inspect.iscoroutinefunction(observed(charge))
+    assert observed(len)("abc") == 3  # and the same decorator serves a plain function
+    EVENTS.clear()
     with pytest.raises(ValueError, match="negative"):
         asyncio.run(observed(charge)(-5))
     assert EVENTS == ["charge starts", "body", "charge failed: negative amount", "charge stops"]
-    print("right:", ", ".join(EVENTS))
+    print("async wrapper:", ", ".join(EVENTS))
 
 
-def test_the_same_decorator_still_serves_plain_functions():
-    assert observed(len)("abc") == 3
-    assert not inspect.iscoroutinefunction(observed(len))
+def test_a_cancelled_call_is_no_failure_and_still_stops():
+    async def cancel_one():
+        task = asyncio.create_task(observed(charge)(5))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(cancel_one())
+    assert EVENTS == ["charge starts", "charge stops"]
 
 
 async def page(request):
@@ -117,6 +127,18 @@ def test_django_decides_by_the_wrapper(client):
         client.get("/naive/")
     LEFT.pop().close()  # nobody awaited it; tidy up for the test
     print("Django:", str(refused.value).split(". ")[1])
+
+
+def test_fastapi_looks_through_wraps_so_the_wrong_wrapper_goes_unnoticed():
+    app = FastAPI()
+    app.get("/charge/{cents}")(naive(charge))
+
+    async def ask():
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://shop") as http:
+            return (await http.get("/charge/5")).json()
+
+    assert asyncio.run(ask()) == 5
+    assert EVENTS == ["charge starts", "charge stops", "body"]
 
 
 def test_a_plain_cache_hands_out_a_coroutine_that_was_already_awaited():
