@@ -1,24 +1,29 @@
-"""Fixtures of the whole suite: the people, and settings that make tests quick and apart from each other."""
+"""Fixtures of the whole suite: the people, and what keeps tests apart from each other."""
 
-import os
-import tempfile
-
-os.environ.setdefault("JOBFUTURES_DATA", tempfile.mkdtemp(prefix="jobfutures-test-"))
-os.environ.setdefault("JOBFUTURES_SECRET_KEY", "only for the tests")
-
-from typing import Any
+import sqlite3
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from jobfutures.accounts.models import User
 from tests.people import person
 
 
 @pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.PUBLIC_PAGES_KEPT = 0
+def emptied_ledger(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the ledger after a test that commits: on SQLite its seal would refuse the flush that follows."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool({"transactional_db", "live_server"} & set(request.fixturenames))
+    commits = commits or bool(marker and marker.kwargs.get("transaction"))
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+            cursor.execute("DELETE FROM ledger_entry")
+            connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    """A SQLAlchemy engine with the shop's tables, empty: SQLite in memory, or the PostgreSQL of EXAMPLES_DATABASE_URL."""
+    """An engine with the shop's tables, empty: SQLite in memory, or the PostgreSQL of EXAMPLES_DATABASE_URL."""
     url = os.environ.get("EXAMPLES_DATABASE_URL", "")
     if url.startswith("postgres"):
         engine = create_engine("postgresql+psycopg://" + url.split("://", 1)[1])

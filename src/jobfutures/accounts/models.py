@@ -1,12 +1,14 @@
 """People. The address is the name under which a person signs in; nobody else ever sees it here."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 
+from jobfutures.accounts.rules import LONGEST
 from jobfutures.kit.ids import uuid7
 
 
@@ -32,7 +34,46 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return str(self.pk)  # never the address: this lands in logs
+
+
+class HitQuerySet(models.QuerySet["Hit"]):
+    def out_of_view(self, at: datetime) -> Self:
+        """Keep the rows that no limit looks back on any more."""
+        return self.filter(started_at__lt=at - 2 * LONGEST)
+
+
+class Hit(models.Model):
+    """How often one visitor or account tried one kind of act in one window. `key` is a keyed hash: it names nobody."""
+
+    pk = models.CompositePrimaryKey("key", "started_at")
+    key = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    objects = models.Manager.from_queryset(HitQuerySet)()
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.started_at} {self.count}"
+
+
+class SetupLinkQuerySet(models.QuerySet["SetupLink"]):
+    def open_at(self, at: datetime) -> Self:
+        return self.filter(made_at__gt=at - SetupLink.KEPT)
+
+
+class SetupLink(models.Model):
+    """The one-time link with which the first operator comes in. Only the hash of its token is here."""
+
+    KEPT = timedelta(days=1)
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(SetupLinkQuerySet)()
+
+    def __str__(self) -> str:
+        return f"set-up link of {self.made_at}"

@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-SECRET_KEY = "secret_key"
+KEY_FILE = "secret_key"
 LOCK = "lock"
 
 
@@ -47,7 +47,7 @@ def lock(folder: Path) -> int:
 
 def secret_key(folder: Path) -> str:
     """Return the folder's secret key, made once, readable by its owner only."""
-    file = folder / SECRET_KEY
+    file = folder / KEY_FILE
     prepare(folder)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

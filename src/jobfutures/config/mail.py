@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from jobfutures.config.environment import WrongSetting
 
@@ -16,9 +16,8 @@ SERVICES = {
     "resend": "api_key",
     "sendgrid": "api_key",
 }
-ACCEPTED = (
-    "mailbox:, smtp://user:password@host:587 (smtps:// for port 465), or SERVICE://key with one of "
-    + ", ".join(SERVICES)
+ACCEPTED = "mailbox:, smtp://user:password@host:587 (smtps:// for port 465), or SERVICE://key with one of " + ", ".join(
+    SERVICES
 )
 
 
@@ -31,25 +30,38 @@ def mailers(url: str, mailbox: Path) -> dict[str, Any]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise WrongSetting("JOBFUTURES_MAIL_URL", url.split("@")[-1], ACCEPTED) from None
+        raise WrongSetting("JOBFUTURES_MAIL_URL", without_secrets(url), ACCEPTED) from None
     if parts.scheme == "mailbox":
-        backend = {"BACKEND": "jobfutures.notices.mailbox.MailboxBackend", "OPTIONS": {"folder": str(mailbox)}}
+        delivery = {"BACKEND": "jobfutures.notices.mailbox.MailboxBackend", "OPTIONS": {"folder": str(mailbox)}}
     elif parts.scheme in ("smtp", "smtps") and parts.hostname:
-        backend = {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": parts.hostname,
-                "port": port or (465 if parts.scheme == "smtps" else 587),
-                "username": unquote(parts.username or ""),
-                "password": unquote(parts.password or ""),
-                "use_ssl": parts.scheme == "smtps",
-                "use_tls": parts.scheme == "smtp" and parts.hostname not in ("localhost", "127.0.0.1"),
-                "timeout": 20,
-            },
-        }
+        delivery = smtp(parts, port)
     elif parts.scheme in SERVICES and parts.hostname:
         key = {SERVICES[parts.scheme]: unquote(url.partition("://")[2])}
-        backend = {"BACKEND": f"anymail.backends.{parts.scheme}.EmailBackend", "OPTIONS": key}
+        delivery = {"BACKEND": f"anymail.backends.{parts.scheme}.EmailBackend", "OPTIONS": key}
     else:
-        raise WrongSetting("JOBFUTURES_MAIL_URL", url.split("@")[-1], ACCEPTED)
-    return {"default": {"BACKEND": "jobfutures.notices.outbox.OutboxBackend"}, "delivery": backend}
+        raise WrongSetting("JOBFUTURES_MAIL_URL", without_secrets(url), ACCEPTED)
+    return {"default": {"BACKEND": "jobfutures.notices.outbox.OutboxBackend"}, "delivery": delivery}
+
+
+def smtp(parts: SplitResult, port: int | None) -> dict[str, Any]:
+    """Return the mailer for an SMTP server; only a server on this machine is spoken to without encryption."""
+    secure = parts.scheme == "smtps"
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port or (465 if secure else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": secure,
+            "use_tls": not secure and parts.hostname not in ("localhost", "127.0.0.1"),
+            "timeout": 20,
+        },
+    }
+
+
+def without_secrets(url: str) -> str:
+    """Return what may be shown of an address: its kind and its host, without user, password or key."""
+    kind, _, rest = url.partition("://")
+    _, at, host = rest.rpartition("@")
+    return f"{kind}://...{at}{host if at else ''}" if rest else "..."

@@ -3,8 +3,10 @@
 import os
 import sys
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -24,9 +26,8 @@ SITE_ADDRESS = env.address("ADDRESS", "http://127.0.0.1:8000")
 SITE_NAME = "JobFutures"
 HTTPS = SITE_ADDRESS.startswith("https:")
 DEBUG = env.yes("DEBUG")
-TESTING = "pytest" in sys.modules
 ALLOWED_HOSTS = env.words("HOSTS", ("localhost", "127.0.0.1", "[::1]"))
-ALLOWED_HOSTS.append(SITE_ADDRESS.split("//")[1].rsplit(":", 1)[0])
+ALLOWED_HOSTS.append(urlsplit(SITE_ADDRESS).netloc.removesuffix(f":{urlsplit(SITE_ADDRESS).port}"))
 
 SHIPPED = Path(str(files("jobfutures"))) / "content"
 CONTENT_FOLDERS = [
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     *(f"jobfutures.{room}" for room in ROOMS),
     "django_htmx",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jobfutures.accounts.limits.LimitPosts",
+    "jobfutures.accounts.manners.AccountManners",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -112,20 +115,25 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
-if TESTING and "OPTIONS" in DATABASES["default"]:
-    DATABASES["default"]["OPTIONS"].pop("pool", None)  # the test database is dropped: no connection may linger
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default", "mail"],
-        "OPTIONS": {"LOCK_TIMEOUT": 30, "MAX_ATTEMPTS": 8},
+        "OPTIONS": {
+            "LOCK_TIMEOUT": 30,
+            "MAX_ATTEMPTS": 8,
+            "SCHEDULES": {
+                "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
+                "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
+            },
+        },
     }
 }
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]  # allauth's own lets a pending address in
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -135,6 +143,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:account"
 ACCOUNT_ADAPTER = "jobfutures.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "jobfutures.accounts.forms.LogIn",
+    "signup": "jobfutures.accounts.forms.SignUp",
+    "add_email": "jobfutures.accounts.forms.AddEmail",
+    "change_password": "jobfutures.accounts.forms.ChangePassword",
+    "set_password": "jobfutures.accounts.forms.SetPassword",
+    "reset_password": "jobfutures.accounts.forms.ResetPassword",
+    "reset_password_from_key": "jobfutures.accounts.forms.ResetPasswordKey",
+    "reauthenticate": "jobfutures.accounts.forms.Reauthenticate",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -145,13 +163,33 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_USER_DISPLAY = attrgetter("email")
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/900s/key"}  # a second line: accounts.rules refuses first, in words
+POST_LIMITS_FACTOR = env.whole("POST_LIMITS_FACTOR", 1, low=1, high=1000)
+MFA_ADAPTER = "jobfutures.accounts.adapter.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "jobfutures.accounts.forms.Code",
+    "reauthenticate": "jobfutures.accounts.forms.ReauthenticateCode",
+    "activate_totp": "jobfutures.accounts.forms.ActivateApp",
+    "add_webauthn": "jobfutures.accounts.forms.AddKey",
+    "edit_webauthn": "jobfutures.accounts.forms.RenameKey",
+    "login_webauthn": "jobfutures.accounts.forms.LogInKey",
+    "authenticate_webauthn": "jobfutures.accounts.forms.AuthenticateKey",
+    "reauthenticate_webauthn": "jobfutures.accounts.forms.ReauthenticateKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "jobfutures.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "jobfutures.accounts.forms.SocialSignUp"}
 SOCIALACCOUNT_ONLY = False
 OIDC_ISSUER = env.text("OIDC_ISSUER")
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
@@ -185,15 +223,12 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "attachments"}},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "attachments"},
     },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = TESTING
-WHITENOISE_AUTOREFRESH = False
 
 # Headers and cookies
 SECURE_CSP = {
@@ -204,6 +239,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "form-action": [CSP.SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -232,6 +268,6 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 PUBLIC_EDITION = "jobfutures.topics.queries.edition_token"
 PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
-LOG_LEVEL = env.choice("LOG_LEVEL", "warning" if TESTING else "info", ("debug", "info", "warning", "error"))
+LOG_LEVEL = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
 LOG_FORMAT = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
 WEB_WORKERS = env.whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)

@@ -6,9 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include(f"jobfutures.{room}.urls"))
-    for room in settings.ROOMS
-    if find_spec(f"jobfutures.{room}.urls")
+    path("", include(f"jobfutures.{room}.urls")) for room in settings.ROOMS if find_spec(f"jobfutures.{room}.urls")
 ]
 handler400 = "jobfutures.web.errors.bad_request"
 handler403 = "jobfutures.web.errors.forbidden"

@@ -1,15 +1,12 @@
 """Small pieces that pages of all rooms share."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
 
 Page = Callable[..., HttpResponse]
 
@@ -36,5 +33,5 @@ def client_address(request: HttpRequest, trusted_proxies: int) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def is_operator(user: "AbstractBaseUser | Any") -> bool:
-    return bool(user.is_authenticated and getattr(user, "is_operator", False))
+def is_operator(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_operator)

@@ -11,10 +11,17 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 TAGS = {
-    "a", "abbr", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "span", "strong",
-    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul", "div",
+    "a", "abbr", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "span",
+    "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "span": {"class"}, "code": {"class"}, "pre": {"tabindex"}, "div": {"class"}, "ol": {"start"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "span": {"class"},
+    "code": {"class"},
+    "pre": {"tabindex"},
+    "div": {"class"},
+    "ol": {"start"},
+}
 SCHEMES = {"http", "https", "mailto"}
 CLASS = re.compile(r"^[a-z][a-z0-9 -]*$")
 FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, classprefix="t-")
@@ -78,4 +85,6 @@ def render_line(text: str, links: dict[str, str] | None = None) -> str:
 def plain(text: str) -> str:
     """Return the words of a Markdown text without its marks, for search and for previews."""
     words = nh3.clean(renderer().render(text), tags=set(), clean_content_tags=set())
-    return re.sub(r"\s+", " ", words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", '"')).strip()
+    return re.sub(
+        r"\s+", " ", words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", '"')
+    ).strip()

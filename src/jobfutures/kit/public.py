@@ -1,8 +1,8 @@
 """Answers pages that look the same for everybody from memory, before any other middleware runs.
 
-A view joins with `@public`. Its answer is kept in this process under the edition of what it shows (content version and operator's
-choices), so a new edition is seen within a second and nothing has to be thrown away by hand. Signed-in visitors, forms and fragments
-never pass through here: a request with a session or a message cookie goes on to the view.
+A view joins with `@public`. Its answer is kept in this process under the edition of what it shows (content version
+and operator's choices), so a new edition is seen within a second and nothing has to be thrown away by hand. Signed-in
+visitors, forms and fragments never pass through here: a request with a session or a message cookie goes on to the view.
 """
 
 import gzip
@@ -102,7 +102,10 @@ class PublicPages:
             bodies["gzip"] = gzip.compress(body, 9, mtime=0)
         left = {"content-length", "content-encoding", "etag", "vary", "cache-control", "set-cookie"}
         headers = [(name, value) for name, value in response.items() if name.lower() not in left]
-        headers += [("Vary", "Accept-Encoding, Cookie, HX-Request"), ("Cache-Control", "private, max-age=0, must-revalidate")]
+        headers += [
+            ("Vary", "Accept-Encoding, Cookie, HX-Request"),
+            ("Cache-Control", "private, max-age=0, must-revalidate"),
+        ]
         kept = Kept(hashlib.blake2b(body, digest_size=9).hexdigest(), headers, bodies)
         with self.lock:
             self.pages[key] = kept

@@ -1,6 +1,6 @@
 """Finds what each room declares for the whole house: a module of an agreed name, with functions of agreed names.
 
-The rooms and their order stand in the settings; a lower room may so ask all rooms without importing any that is above it.
+The rooms and their order stand in the settings, so that a lower room may ask all rooms without importing any above it.
 """
 
 from collections.abc import Iterator

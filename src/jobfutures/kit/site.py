@@ -11,5 +11,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_address": settings.SITE_ADDRESS,
         "canonical": settings.SITE_ADDRESS + request.path,
-        "oidc_name": settings.SOCIALACCOUNT_PROVIDERS and settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["name"],
+        "oidc_name": settings.SOCIALACCOUNT_PROVIDERS
+        and settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["name"],
     }

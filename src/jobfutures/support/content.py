@@ -20,9 +20,7 @@ def read_faq(folders: list[Path]) -> list[Loaded[FaqFields]]:
     """Read the FAQ of all folders. Raises ContentFaults."""
     faults: list[Fault] = []
     found = [
-        entry
-        for folder in folders
-        for entry in read_all(sorted(folder.glob("faq/*.md")), folder, FaqFields, faults)
+        entry for folder in folders for entry in read_all(sorted(folder.glob("faq/*.md")), folder, FaqFields, faults)
     ]
     seen: dict[str, str] = {}
     for entry in found:

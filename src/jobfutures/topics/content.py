@@ -80,8 +80,9 @@ def read_toml[Fields: Shape](file: Path, folder: Path, shape: type[Fields], faul
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.append(Fault(name, 1, "file", f"is not TOML: {error}"))
     except ValidationError as error:
-        for problem in error.errors():
-            faults.append(Fault(name, 1, ".".join(str(part) for part in problem["loc"]), problem["msg"]))
+        faults += [
+            Fault(name, 1, ".".join(str(part) for part in problem["loc"]), problem["msg"]) for problem in error.errors()
+        ]
     return None
 
 

@@ -1,24 +1,58 @@
-"""The pages for what went wrong: they say what happened, what still holds and what to do."""
+"""The pages for what went wrong: what happened, what still holds, what to do."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    400: (
+        _("This request cannot be read"),
+        _("Something in the address or the form is not as we expect it. Nothing was changed; go back and try again."),
+    ),
+    403: (
+        _("This is not open to you"),
+        _("You may not do this with the account you use. Nothing was changed."),
+    ),
+    404: (
+        _("There is no such page"),
+        _("The address may have a typing mistake, or the page was removed. Search finds pages by their words."),
+    ),
+    500: (
+        _("Something broke on our side"),
+        _("The error was written down with its time. What you had saved is safe; please try again in a minute."),
+    ),
+}
+STALE = (
+    _("This form was open for too long"),
+    _(
+        "For your safety a form is only valid in the browser session that opened it. Nothing was changed: go back, "
+        "load the page again and send it once more. If cookies are switched off, allow them for this site."
+    ),
+)
+
+
+def answer(request: HttpRequest, code: int, words: tuple[object, object] | None = None) -> HttpResponse:
+    title, text = words or WORDS[code]
+    return render(request, "web/error.html", {"code": code, "title": title, "text": text}, status=code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/error.html", {"code": 400}, status=400)
+    return answer(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/error.html", {"code": 403}, status=403)
+    return answer(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "web/error.html", {"code": 403, "stale_form": True}, status=403)
+    return answer(request, 403, STALE)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/error.html", {"code": 404}, status=404)
+    return answer(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/error.html", {"code": 500}, status=500)
+    """Answer without touching database or session: one of them may be what broke."""
+    title, text = WORDS[500]
+    return render(None, "web/broken.html", {"title": title, "text": text, "site_name": "JobFutures"}, status=500)

@@ -14,7 +14,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "shop",
 ]
-MIGRATION_MODULES = {app: None for app in ("contenttypes", "auth", "sessions")}  # tables straight from the models
+MIGRATION_MODULES = dict.fromkeys(("contenttypes", "auth", "sessions"))  # tables straight from the models
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -39,7 +39,9 @@ def section_faults(question: Loaded[QuestionFields], parts: list[Section]) -> It
         elif not part.text:
             yield Fault(name, part.line, part.title, "the section is empty")
     if present == set(sections.ORDER) and [part.title for part in parts] != list(sections.ORDER):
-        yield Fault(name, line, "body", "the sections must stand once each, in this order: " + ", ".join(sections.ORDER))
+        yield Fault(
+            name, line, "body", "the sections must stand once each, in this order: " + ", ".join(sections.ORDER)
+        )
 
 
 def form_faults(fields: QuestionFields, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -47,8 +49,7 @@ def form_faults(fields: QuestionFields, texts: dict[str, str]) -> Iterator[tuple
     words = len(texts["In one breath"].split())
     if words > sections.BREATH_WORDS:
         yield "In one breath", f"has {words} words; one breath is at most {sections.BREATH_WORDS}"
-    expected = sections.by_level(texts["By level"])
-    for level in sorted(set(fields.levels) - expected.keys()):
+    for level in sorted(set(fields.levels) - sections.by_level(texts["By level"]).keys()):
         yield "By level", f"says nothing for {level}; write `- **{level.capitalize()}**: ...`"
     if sections.weak_and_strong(texts["Weak vs strong"]) is None:
         yield "Weak vs strong", "must be `**Weak**: ...` and then `**Strong**: ...`"
@@ -60,12 +61,16 @@ def form_faults(fields: QuestionFields, texts: dict[str, str]) -> Iterator[tuple
             yield "Pitfalls", f"says no `Symptom: ...`: {item[:50]}"
     points = {point.id for point in fields.key_points}
     for item in sections.items(texts["Follow-ups"]):
-        follow_up = sections.follow_up(item)
-        if follow_up is None:
-            yield "Follow-ups", f"must end with `(tests: key-point)`: {item[:50]}"
-            continue
-        for tested in sorted(set(follow_up.tests) - points):
-            yield "Follow-ups", f"tests {tested}, which is no key point"
+        yield from (("Follow-ups", reason) for reason in follow_up_faults(item, points))
+
+
+def follow_up_faults(item: str, points: set[str]) -> Iterator[str]:
+    follow_up = sections.follow_up(item)
+    if follow_up is None:
+        yield f"must end with `(tests: key-point)`: {item[:50]}"
+        return
+    for tested in sorted(set(follow_up.tests) - points):
+        yield f"tests {tested}, which is no key point"
 
 
 def fence_faults(question: Loaded[QuestionFields]) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ class GuideContent:
     questions: list[Loaded[QuestionFields]] = field(default_factory=list)
     proof: dict[Path, dict[str, Any]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)  # ids whose own faults are named: nothing else is said of them
 
 
 def read_guides(folders: list[Path], vocabulary: Vocabulary) -> GuideContent:
@@ -41,7 +42,9 @@ def read_guides(folders: list[Path], vocabulary: Vocabulary) -> GuideContent:
             content.guides += read_all([guide / "guide.md"], folder, GuideFields, content.faults)
             content.areas += read_all(sorted(guide.glob("*/*/area.md")), folder, AreaFields, content.faults)
             files = [file for file in sorted(guide.glob("*/*/*.md")) if file.name != "area.md"]
-            content.questions += read_all(files, folder, QuestionFields, content.faults)
+            questions = read_all(files, folder, QuestionFields, content.faults)
+            content.unreadable |= {file.stem for file in files} - {q.document.file.stem for q in questions}
+            content.questions += questions
     for check in (check_placement, check_ids, check_prerequisites, check_titles, check_bodies, check_examples):
         check(content)
     if content.faults:
@@ -51,7 +54,8 @@ def read_guides(folders: list[Path], vocabulary: Vocabulary) -> GuideContent:
 
 def check_placement(content: GuideContent) -> None:
     """A file stands in the folder of its section and area, under the name of its id."""
-    for loaded in [*content.areas, *content.questions]:
+    placed: list[Loaded[AreaFields] | Loaded[QuestionFields]] = [*content.areas, *content.questions]
+    for loaded in placed:
         slugs = content.vocabulary.slugs(loaded.fields.area)
         file = loaded.document.file
         if slugs is None:
@@ -74,7 +78,7 @@ def check_ids(content: GuideContent) -> None:
         beside = [q for q in content.questions if q.document.file.parent == area.document.file.parent]
         here = {question.fields.id for question in beside}
         for index, listed in enumerate(area.fields.questions):
-            if listed not in here:
+            if listed not in here | content.unreadable:
                 content.faults.append(area.fault(("questions", index), f"{listed} is not in this folder"))
         for missing in here - set(area.fields.questions):
             content.faults.append(area.fault(("questions",), f"{missing} is in this folder and not listed"))
@@ -88,14 +92,14 @@ def check_prerequisites(content: GuideContent) -> None:
     areas = {area.fields.area: area for area in content.areas}
     for question in content.questions:
         for index, needed in enumerate(question.fields.prerequisites):
-            if needed not in questions:
+            if needed not in questions.keys() | content.unreadable:
                 content.faults.append(question.fault(("prerequisites", index), f"unknown question {needed}"))
     for area in content.areas:
         for index, needed in enumerate(area.fields.prerequisites):
             if content.vocabulary.slugs(needed) is None:
                 content.faults.append(area.fault(("prerequisites", index), f"unknown area {needed}"))
-    owners: dict[str, Loaded[QuestionFields] | Loaded[AreaFields]]
-    for owners in ({**questions}, {**areas}):
+    by_name: list[dict[str, Loaded[QuestionFields] | Loaded[AreaFields]]] = [{**questions}, {**areas}]
+    for owners in by_name:
         graph = {name: set(owner.fields.prerequisites) for name, owner in owners.items()}
         try:
             TopologicalSorter(graph).prepare()
@@ -118,7 +122,7 @@ def check_titles(content: GuideContent) -> None:
 
 
 def check_bodies(content: GuideContent) -> None:
-    ids = {question.fields.id for question in content.questions}
+    ids = {question.fields.id for question in content.questions} | content.unreadable
     for question in content.questions:
         content.faults += body_faults(question, ids)
 
@@ -145,5 +149,6 @@ def check_examples(content: GuideContent) -> None:
                 content.faults.append(question.fault(where, unproven))
     for folder in content.folders:
         for file in sorted(folder.glob("guides/*/*/*/examples/**/*")):
-            if file.is_file() and file not in named and "__pycache__" not in file.parts:
+            owned = file in named or file.relative_to(folder).parts[5] in content.unreadable
+            if file.is_file() and not owned and "__pycache__" not in file.parts:
                 content.faults.append(Fault(shown(file, folder), 1, "file", "an example that no question names"))

@@ -1,8 +1,9 @@
 """The pytest plugin that runs the guide's examples and keeps the proof: `content/verified.json`.
 
-For every example file the proof holds its SHA-256, the versions it ran on, and for every test the query counts it asserted and what it
-printed. `--proof check` (the default) fails when a file, a version, a count or a printed line differs from the record; `--proof write`
-writes the record. Printed lines that start with "measured" carry figures of one machine: they are recorded and shown, never compared.
+For every example file the proof holds its SHA-256, the versions it ran on, and for every test the query counts it
+asserted and what it printed. `--proof check` (the default) fails when a file, a version, a count or a printed line
+differs from the record; `--proof write` writes the record. Printed lines that start with "measured" carry figures of
+one machine: they are recorded and shown, never compared.
 """
 
 import ast
@@ -10,7 +11,6 @@ import hashlib
 import json
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 PROJECT = "project"
@@ -70,10 +71,7 @@ def versions_for(source: str) -> dict[str, str]:
 
 def comparable(tests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the tests without lines that only report one machine's figures."""
-    return [
-        {**test, "output": [line for line in test["output"] if not line.startswith(MEASURED)]}
-        for test in tests
-    ]
+    return [{**test, "output": [line for line in test["output"] if not line.startswith(MEASURED)]} for test in tests]
 
 
 class Proof:
@@ -136,7 +134,8 @@ class Proof:
         record = known.get(key, {"tests": []})
         left = {name for file, name in self.deselected if file == key}
         recorded = {test["name"]: test for test in record["tests"]}
-        names = sorted(by_name.keys() | (left & recorded.keys()), key=lambda name: source.find(f"def {name.split('[')[0]}("))
+        names = [*by_name, *(name for name in recorded if name in left)]
+        names.sort(key=lambda name: source.find(f"def {name.partition('[')[0]}("))
         now: dict[str, Any] = {
             "sha256": hashlib.sha256(source.encode()).hexdigest(),
             "versions": versions_for(source),
@@ -173,11 +172,5 @@ class Proof:
 
 
 def postgresql_version() -> str:
-    import psycopg
-
     with psycopg.connect(os.environ["EXAMPLES_DATABASE_URL"]) as connection:
         return str(connection.info.server_version // 10_000)
-
-
-if sys.version_info < (3, 13):  # the record must come from the Python that the pages name
-    raise SystemExit("The examples run on Python 3.13 or newer.")

@@ -66,11 +66,7 @@ def items(text: str) -> list[str]:
 
 def by_level(text: str) -> dict[Level, str]:
     """Return what is expected at each level, as Markdown."""
-    return {
-        Level(match[1].lower()): BY_LEVEL.sub("", item)
-        for item in items(text)
-        if (match := BY_LEVEL.match(item))
-    }
+    return {Level(match[1].lower()): BY_LEVEL.sub("", item) for item in items(text) if (match := BY_LEVEL.match(item))}
 
 
 def weak_and_strong(text: str) -> tuple[str, str] | None:

@@ -5,129 +5,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('topics', '0001_begin'),
+        ("topics", "0001_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.SlugField(max_length=80, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('line', models.CharField(max_length=400)),
-                ('body_html', models.TextField()),
-                ('retired', models.BooleanField(default=False)),
-                ('content_hash', models.CharField(max_length=64)),
+                ("id", models.SlugField(max_length=80, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("line", models.CharField(max_length=400)),
+                ("body_html", models.TextField()),
+                ("retired", models.BooleanField(default=False)),
+                ("content_hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.SlugField(max_length=80, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('CONCEPT', 'Explain a concept'), ('PREDICT', 'Predict what happens'), ('DEBUG', 'Find the fault'), ('DESIGN', 'Design and choose'), ('REVIEW', 'Review a change'), ('BEHAVIOURAL', 'Tell from your work')], max_length=11)),
-                ('levels', models.JSONField()),
-                ('aloud_seconds', models.PositiveSmallIntegerField()),
-                ('breath_html', models.TextField()),
-                ('breath_text', models.TextField()),
-                ('answer_html', models.TextField()),
-                ('by_level', models.JSONField()),
-                ('weak_html', models.TextField()),
-                ('strong_html', models.TextField()),
-                ('pitfalls', models.JSONField()),
-                ('example_html', models.TextField()),
-                ('follow_ups', models.JSONField()),
-                ('aloud_html', models.TextField()),
-                ('references_html', models.TextField()),
-                ('references', models.JSONField()),
-                ('versions', models.JSONField()),
-                ('search_text', models.TextField()),
-                ('verified_on', models.DateField()),
-                ('first_published_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('retired', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='topics.area')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='guide.guide')),
-                ('prerequisites', models.ManyToManyField(related_name='leads_to', to='guide.question')),
-                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='superseded_by', to='guide.question')),
+                ("id", models.SlugField(max_length=80, primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CONCEPT", "Explain a concept"),
+                            ("PREDICT", "Predict what happens"),
+                            ("DEBUG", "Find the fault"),
+                            ("DESIGN", "Design and choose"),
+                            ("REVIEW", "Review a change"),
+                            ("BEHAVIOURAL", "Tell from your work"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("levels", models.JSONField()),
+                ("aloud_seconds", models.PositiveSmallIntegerField()),
+                ("breath_html", models.TextField()),
+                ("breath_text", models.TextField()),
+                ("answer_html", models.TextField()),
+                ("by_level", models.JSONField()),
+                ("weak_html", models.TextField()),
+                ("strong_html", models.TextField()),
+                ("pitfalls", models.JSONField()),
+                ("example_html", models.TextField()),
+                ("follow_ups", models.JSONField()),
+                ("aloud_html", models.TextField()),
+                ("references_html", models.TextField()),
+                ("references", models.JSONField()),
+                ("versions", models.JSONField()),
+                ("search_text", models.TextField()),
+                ("verified_on", models.DateField()),
+                ("first_published_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="topics.area"
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="guide.guide"
+                    ),
+                ),
+                ("prerequisites", models.ManyToManyField(related_name="leads_to", to="guide.question")),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="superseded_by",
+                        to="guide.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeyPoint',
+            name="KeyPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('level', models.CharField(choices=[('JUNIOR', 'Junior'), ('MIDDLE', 'Middle'), ('SENIOR', 'Senior')], max_length=6)),
-                ('must', models.BooleanField()),
-                ('text', models.CharField(max_length=400)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('retired', models.BooleanField(default=False)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_points', to='guide.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("JUNIOR", "Junior"), ("MIDDLE", "Middle"), ("SENIOR", "Senior")], max_length=6
+                    ),
+                ),
+                ("must", models.BooleanField()),
+                ("text", models.CharField(max_length=400)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="key_points", to="guide.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Example',
+            name="Example",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200)),
-                ('run', models.CharField(max_length=10)),
-                ('expect', models.CharField(max_length=400)),
-                ('source', models.TextField()),
-                ('source_html', models.TextField()),
-                ('outcomes', models.JSONField()),
-                ('ran_on', models.DateField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='examples', to='guide.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=200)),
+                ("run", models.CharField(max_length=10)),
+                ("expect", models.CharField(max_length=400)),
+                ("source", models.TextField()),
+                ("source_html", models.TextField()),
+                ("outcomes", models.JSONField()),
+                ("ran_on", models.DateField()),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="examples", to="guide.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('front', models.CharField(max_length=400)),
-                ('back', models.CharField(max_length=400)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('retired', models.BooleanField(default=False)),
-                ('key_point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='guide.keypoint')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='guide.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80)),
+                ("front", models.CharField(max_length=400)),
+                ("back", models.CharField(max_length=400)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "key_point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cards", to="guide.keypoint"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cards", to="guide.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body_html', models.TextField()),
-                ('retired', models.BooleanField(default=False)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='topics.area')),
-                ('prerequisites', models.ManyToManyField(related_name='leads_to_chapters', to='topics.area')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='guide.guide')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body_html", models.TextField()),
+                ("retired", models.BooleanField(default=False)),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="chapters", to="topics.area"
+                    ),
+                ),
+                ("prerequisites", models.ManyToManyField(related_name="leads_to_chapters", to="topics.area")),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chapters", to="guide.guide"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('guide', 'area'), name='one_chapter_per_guide_and_area')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("guide", "area"), name="one_chapter_per_guide_and_area")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['area', 'position'], name='question_by_area'),
+            model_name="question",
+            index=models.Index(fields=["area", "position"], name="question_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='keypoint',
-            constraint=models.UniqueConstraint(fields=('question', 'slug'), name='one_key_point_per_slug'),
+            model_name="keypoint",
+            constraint=models.UniqueConstraint(fields=("question", "slug"), name="one_key_point_per_slug"),
         ),
         migrations.AddConstraint(
-            model_name='example',
-            constraint=models.UniqueConstraint(fields=('question', 'path'), name='one_example_per_path'),
+            model_name="example",
+            constraint=models.UniqueConstraint(fields=("question", "path"), name="one_example_per_path"),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('question', 'slug'), name='one_card_per_slug'),
+            model_name="card",
+            constraint=models.UniqueConstraint(fields=("question", "slug"), name="one_card_per_slug"),
         ),
     ]

@@ -11,7 +11,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from jobfutures.kit.content.faults import Fault, shown
 
 FENCE = "---"
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same YAML, ten times as fast where libyaml is there
+try:
+    from yaml import CSafeLoader as SafeLoader  # the same YAML, ten times as fast where libyaml is there
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
 
 
 class Shape(BaseModel):
@@ -92,8 +95,8 @@ def read_document(file: Path, folder: Path) -> Document | Fault:
     if not text.startswith(FENCE + "\n") or not found:
         return Fault(name, 1, "front matter", "must stand first, between two lines of three dashes")
     try:
-        node = yaml.compose(head, Loader=Loader)
-        fields = yaml.load(head, Loader=Loader)
+        node = yaml.compose(head, Loader=SafeLoader)
+        fields = yaml.load(head, Loader=SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1

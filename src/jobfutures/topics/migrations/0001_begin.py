@@ -5,64 +5,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('reason', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("reason", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.SlugField(primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=100)),
-                ('line', models.CharField(max_length=400)),
-                ('retired', models.BooleanField(default=False)),
+                ("id", models.SlugField(primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=100)),
+                ("line", models.CharField(max_length=400)),
+                ("retired", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.CharField(max_length=1, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('line', models.CharField(max_length=400)),
-                ('position', models.PositiveSmallIntegerField()),
+                ("id", models.CharField(max_length=1, primary_key=True, serialize=False)),
+                ("slug", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=100)),
+                ("line", models.CharField(max_length=400)),
+                ("position", models.PositiveSmallIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.CharField(max_length=3, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('line', models.CharField(max_length=400)),
-                ('first_release', models.BooleanField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='topics.section')),
+                ("id", models.CharField(max_length=3, primary_key=True, serialize=False)),
+                ("slug", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=100)),
+                ("line", models.CharField(max_length=400)),
+                ("first_release", models.BooleanField()),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="topics.section"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoleShare',
+            name="RoleShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('JUNIOR', 'Junior'), ('MIDDLE', 'Middle'), ('SENIOR', 'Senior')], max_length=6)),
-                ('share', models.FloatField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_shares', to='topics.area')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='topics.role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("JUNIOR", "Junior"), ("MIDDLE", "Middle"), ("SENIOR", "Senior")], max_length=6
+                    ),
+                ),
+                ("share", models.FloatField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="role_shares", to="topics.area"
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="topics.role"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('role', 'area', 'level'), name='one_share_per_role_area_level'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='share_is_a_fraction')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("role", "area", "level"), name="one_share_per_role_area_level"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 1)), name="share_is_a_fraction"
+                    ),
+                ],
             },
         ),
     ]

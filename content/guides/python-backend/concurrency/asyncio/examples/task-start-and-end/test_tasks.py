@@ -117,6 +117,7 @@ def reports_of(fate: str) -> list[str]:
         ("failed, kept until done", ["Task exception was never retrieved"]),
         ("dropped while pending", ["Task was destroyed but it is pending!"]),
     ],
+    ids=["failed_and_kept", "failed_and_let_go", "dropped"],
 )
 def test_what_the_loop_reports_about_a_task_nobody_awaits(fate, reported):
     reports = reports_of(fate)

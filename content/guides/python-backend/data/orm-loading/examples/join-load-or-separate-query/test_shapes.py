@@ -96,6 +96,14 @@ def test_django_join_builds_a_customer_for_every_order_and_a_prefetch_shares_one
 
 
 @pytest.mark.django_db
+def test_django_prefetches_for_all_keys_in_one_query(django_assert_num_queries):
+    ada = Customer.objects.create(name="Ada", email="ada@example.org")
+    Order.objects.bulk_create(Order(customer=ada, number=f"N{n}") for n in range(1200))
+    with django_assert_num_queries(1 + 1):
+        assert len(Order.objects.prefetch_related("lines")) == 1200
+
+
+@pytest.mark.django_db
 def test_django_joins_a_nullable_relation_so_that_no_order_is_lost(django_assert_num_queries):
     Order.objects.create(customer=Customer.objects.create(name="Ada", email="ada@example.org"), number="N1")
     with django_assert_num_queries(1) as captured:

@@ -3,11 +3,12 @@
 import asyncio
 import hashlib
 import json
+from datetime import date
 
 import httpx
 import pytest
 from fastapi import FastAPI, Header, HTTPException
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
 STORED: dict = {}
 api = FastAPI()
@@ -103,8 +104,33 @@ def test_the_second_of_two_patches_made_from_the_same_copy_is_refused():
     assert send("PATCH", "/profile", json={"phone": "558"}).status_code == 428
 
 
+class Discount(BaseModel):
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def ends_after_it_starts(self):
+        if self.end <= self.start:
+            raise ValueError("end must be after start")
+        return self
+
+
+def test_a_change_that_is_valid_alone_can_make_an_invalid_whole():
+    stored = Discount(start=date(2026, 12, 1), end=date(2026, 12, 24))
+    change = {"end": date(2026, 11, 30)}  # a perfectly good date
+    with pytest.raises(ValidationError, match="end must be after start"):
+        Discount.model_validate(stored.model_dump() | change)
+
+
 def test_model_copy_accepts_what_validation_would_refuse():
     profile = Profile(name="Ada")
     assert profile.model_copy(update={"name": None}).name is None  # no check at all
     with pytest.raises(ValidationError):
         Profile.model_validate(profile.model_dump() | {"name": None})
+
+
+def test_a_shallow_merge_replaces_a_nested_object_whole():
+    stored = {"address": {"street": "Main St 1", "city": "Bonn"}}
+    sent = {"address": {"city": "Kiel"}}
+    print("shallow merge:", stored | sent)
+    assert "street" not in (stored | sent)["address"]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 ORDERS: dict[str, int] = {}
+CODES = {404: "not-found", 405: "method-not-allowed"}
 
 
 class NewOrder(BaseModel):
@@ -25,6 +26,12 @@ def make_api() -> FastAPI:
         number = f"A-{len(ORDERS) + 1}"
         ORDERS[number] = new.quantity
         return {"number": number}
+
+    @api.post("/orders/import", status_code=201)
+    async def import_all(lines: list[NewOrder]):
+        for line in lines:  # every line is valid before the first one is kept
+            await create(line)
+        return {"orders": len(lines)}
 
     @api.put("/orders/{number}")
     async def create_or_replace(number: str, new: NewOrder, response: Response):
@@ -84,6 +91,13 @@ def test_a_retried_put_to_a_number_the_client_chose_orders_once():
     assert (ORDERS, reply.status_code) == ({"C-77": 3}, 200)
 
 
+def test_a_refused_import_has_kept_nothing():
+    lines = [{"quantity": 1}] * 49 + [{"quantity": 0}]
+    refused = send(httpx.ASGITransport(app=make_api()), "POST", "/orders/import", json=lines)
+    print("import refused at line 50:", refused.status_code, "orders kept:", len(ORDERS))
+    assert (refused.status_code, len(ORDERS)) == (422, 0)
+
+
 FAULTS = [
     ("GET", "/orders?limit=5000"),  # too many rows asked for
     ("GET", "/customers"),  # no such address
@@ -115,9 +129,7 @@ def test_one_place_gives_every_fault_the_same_shape():
 
     @api.exception_handler(HTTPException)
     async def on_refusal(_: Request, fault: HTTPException):
-        return problem(
-            fault.status_code, {404: "not-found", 405: "method-not-allowed"}[fault.status_code], fault.headers
-        )
+        return problem(fault.status_code, CODES.get(fault.status_code, "refused"), fault.headers)
 
     @api.exception_handler(RequestValidationError)
     async def on_bad_input(_: Request, fault: RequestValidationError):

@@ -57,7 +57,8 @@ def test_plus_equals_on_a_tuples_list_fails_and_works():
 
 
 def test_brackets_alone_make_no_tuple():
-    allowed = "example.com"  # fmt: skip  (the comma is missing, this is a string)
+    # the comma is missing, so this is a string
+    allowed = ("example.com")  # fmt: skip
     print(type(allowed).__name__, "- 'ample' in allowed:", "ample" in allowed)
     assert "ample" in allowed  # searched as text
     assert "ample" not in ("example.com",)

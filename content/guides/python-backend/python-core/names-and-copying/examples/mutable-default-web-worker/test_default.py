@@ -1,8 +1,8 @@
 """One default list, made once per process, meets many requests."""
 
-from collections.abc import Callable
+import sys
 from dataclasses import make_dataclass
-from itertools import cycle
+from subprocess import PIPE, Popen
 
 import pytest
 from django.db import models
@@ -12,7 +12,7 @@ from django.urls import path
 from pydantic import BaseModel
 
 
-def build_report(customer: str, notes: list[str] = []) -> list[str]:  # noqa: B006 - the fault on show
+def build_report(customer: str, notes: list[str] = []) -> list[str]:
     notes.append(f"report for {customer}")
     return notes
 
@@ -50,16 +50,30 @@ def test_none_as_default_makes_a_list_per_call(client):
     assert client.get("/fixed/bob").json() == {"notes": ["report for bob"]}
 
 
+WORKER = """
+import sys
+
+def handler(customer, notes=[]):
+    notes.append(customer)
+    return notes
+
+for line in sys.stdin:
+    print(*handler(line.strip()), flush=True)
+"""
+
+
+def start_worker() -> Popen[str]:
+    return Popen([sys.executable, "-c", WORKER], stdin=PIPE, stdout=PIPE, text=True)
+
+
+def ask(worker: Popen[str], customer: str) -> list[str]:
+    print(customer, file=worker.stdin, flush=True)
+    return worker.stdout.readline().split()
+
+
 def test_each_worker_has_its_own_default_so_the_leak_looks_random():
-    def start_worker() -> Callable[[str], list[str]]:
-        def handler(customer: str, notes: list[str] = []) -> list[str]:  # noqa: B006
-            notes.append(customer)
-            return list(notes)
-
-        return handler  # running `def` again is what another process does at import
-
-    workers = cycle([start_worker(), start_worker()])
-    answers = [next(workers)(customer) for customer in ("ann", "bob", "cid", "dan")]
+    with start_worker() as one, start_worker() as two:
+        answers = [ask(one, "ann"), ask(two, "bob"), ask(one, "cid"), ask(two, "dan")]
     print("answers of two workers:", answers)
     assert answers == [["ann"], ["bob"], ["ann", "cid"], ["bob", "dan"]]
 
@@ -67,7 +81,7 @@ def test_each_worker_has_its_own_default_so_the_leak_looks_random():
 def test_every_default_is_computed_once_not_only_lists():
     ticks = iter(range(100))
 
-    def log(message: str, at: int = next(ticks)) -> int:  # noqa: B008
+    def log(message: str, at: int = next(ticks)) -> int:
         return at
 
     assert [log("start"), log("end")] == [0, 0]  # the clock stood still at the def

@@ -47,7 +47,7 @@ def test_what_differs_is_the_operation_not_the_passing():
     assert point == (1, 2)  # += bound the local name to a new tuple
 
 
-def test_returning_and_attributes_do_what_a_reference_would():
+def test_returning_a_pair_does_what_a_reference_would():
     def swapped(a, b):
         return b, a
 

@@ -35,15 +35,14 @@ def may_delete(user: Annotated[str, Depends(caller)]) -> None:
 
 
 GUARDS = {caller: lambda: "admin", visible_order: lambda: "A-1", may_refund: lambda: None, may_delete: lambda: None}
+CALLERS = (None, "owner", "stranger", "support", "admin")  # the columns of the table
 EXPECTED = {
-    #                                nobody owner stranger support admin
     "GET /health": (200, 200, 200, 200, 200),
     "GET /orders": (401, 200, 200, 200, 200),
     "GET /orders/{number}": (401, 200, 404, 200, 200),
     "POST /orders/{number}/refund": (401, 403, 404, 200, 200),
     "DELETE /orders/{number}": (401, 403, 404, 403, 200),
 }
-CALLERS = (None, "owner", "stranger", "support", "admin")
 
 
 @pytest.fixture

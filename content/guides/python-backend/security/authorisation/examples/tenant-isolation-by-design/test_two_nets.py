@@ -112,6 +112,11 @@ def test_every_orm_statement_is_scoped_and_raw_sql_is_not(database, as_tenant_1)
     print("ORM sees 2 invoices of 3, raw SQL sees 3")
 
 
+def test_one_missing_keyword_removes_the_filter_without_a_word():
+    incomplete = with_loader_criteria(Owned, lambda cls: cls.tenant_id == 1)
+    assert "WHERE" not in str(select(Invoice).options(incomplete))
+
+
 def test_a_payment_cannot_point_at_the_invoice_of_another_tenant(database):
     with Session(database) as session:
         session.add(Payment(id=1, tenant_id=1, invoice_id=3))  # invoice 3 exists, for tenant 2

@@ -1,0 +1,81 @@
+"""An invoice export is slow. Guess first, then measure, change one thing, measure the same again."""
+
+import cProfile
+import pstats
+import time
+import timeit
+from collections.abc import Callable
+
+Prices = list[tuple[str, int]]
+
+
+def price_by_scanning(prices: Prices, sku: str) -> int:
+    for known, cents in prices:
+        if known == sku:
+            return cents
+    raise KeyError(sku)
+
+
+def as_text(sku: str, cents: int) -> str:  # everybody suspects this one
+    return f"{sku:<12}{cents // 100:>8}.{cents % 100:02}"
+
+
+def export(prices: Prices, skus: list[str]) -> list[str]:
+    return [as_text(sku, price_by_scanning(prices, sku)) for sku in skus]
+
+
+def export_with_index(prices: Prices, skus: list[str]) -> list[str]:
+    by_sku = dict(prices)
+    return [as_text(sku, by_sku[sku]) for sku in skus]
+
+
+def made_up(products: int) -> tuple[Prices, list[str]]:
+    prices = [(f"SKU-{number}", number * 10) for number in range(products)]
+    return prices, [sku for sku, _ in prices]
+
+
+def best_of_five(function: Callable[[], object]) -> float:
+    """The fastest run is the one that other programs disturbed least."""
+    return min(timeit.repeat(function, repeat=5, number=1))
+
+
+def test_the_profile_accuses_another_function_than_the_team():
+    profile = cProfile.Profile()
+    profile.runcall(export, *made_up(2000))
+    own_s = {name: stat[2] for (_, _, name), stat in pstats.Stats(profile).stats.items()}
+    share = {name: own_s[name] / sum(own_s.values()) for name in ("price_by_scanning", "as_text")}
+    for name, part in share.items():
+        print(f"measured share of {name}: {part:.0%}")
+    assert share["price_by_scanning"] > 3 * share["as_text"]
+
+
+def test_the_change_keeps_the_answer_and_wins_at_the_size_of_production():
+    prices, skus = made_up(2000)
+    assert export(prices, skus) == export_with_index(prices, skus)
+
+    before = best_of_five(lambda: export(prices, skus))
+    after = best_of_five(lambda: export_with_index(prices, skus))
+    print(f"measured 2000 products: {before * 1000:.1f} ms, then {after * 1000:.2f} ms, ratio {before / after:.0f}")
+    assert before > 3 * after
+
+
+def test_test_data_of_three_rows_hides_the_problem():
+    prices, skus = made_up(3)
+    before = best_of_five(lambda: [export(prices, skus) for _ in range(200)])
+    after = best_of_five(lambda: [export_with_index(prices, skus) for _ in range(200)])
+    print(f"measured 3 products: {before / after:.1f} times")
+    assert before < 3 * after
+
+
+def test_the_suspect_could_not_have_paid_off():
+    prices, skus = made_up(2000)
+    everything = best_of_five(lambda: export(prices, skus))
+    without_text = best_of_five(lambda: [price_by_scanning(prices, sku) for sku in skus])
+    print(f"measured gain if formatting cost nothing: {max(0, 1 - without_text / everything):.0%}")
+    assert without_text > everything / 2
+
+
+def test_a_stopwatch_must_not_jump_with_the_wall_clock():
+    wall, stopwatch = time.get_clock_info("time"), time.get_clock_info("perf_counter")
+    print("time() adjustable:", wall.adjustable, "| perf_counter() monotonic:", stopwatch.monotonic)
+    assert wall.adjustable and stopwatch.monotonic and not stopwatch.adjustable

@@ -1,0 +1,152 @@
+"""The `jobfutures` command: every role, and the operator's tools.
+
+Exit codes: 0 done, 1 refused with a sentence, 2 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from jobfutures.config import datafolder, supervisor
+from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.version import version
+
+Role = Callable[[argparse.Namespace], int]
+
+
+class Refused(Exception):
+    """The command cannot do what was asked; the message is the sentence for the person who asked."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. Refusals are one sentence on standard error."""
+    given = list(sys.argv[1:] if words is None else words)
+    if given[:1] == ["manage"]:
+        return manage(given[1:])
+    arguments = parser().parse_args(given or ["serve"])
+    if getattr(arguments, "data", None):
+        os.environ["JOBFUTURES_DATA"] = str(Path(arguments.data).expanduser().absolute())
+    role: Role = arguments.role
+    try:
+        return role(arguments)
+    except (Refused, WrongSetting, datafolder.FolderRefused) as refusal:
+        print(f"jobfutures: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line; what each command does stands beside its name."""
+    line = "A self-hosted site where Python backend developers prepare for real technical conversations."
+    root = argparse.ArgumentParser(prog="jobfutures", description=line)
+    root.add_argument("--version", action="version", version=f"jobfutures {version()}")
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, role: Role, line: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=line, description=line)
+        command.set_defaults(role=role)
+        command.add_argument("--data", help="the folder that holds everything (JOBFUTURES_DATA; by default ./data)")
+        return command
+
+    everything = add("serve", serve, "everything in one command: migrate, load content, web and worker, supervised")
+    alone = add("web", web, "the web role alone, for many machines")
+    for command in (everything, alone):
+        command.add_argument("--host", default="127.0.0.1")
+        command.add_argument("--port", type=port, default=8000)
+    add("worker", worker, "the worker role alone: mail, search index and other background work")
+    add("migrate", migrate, "bring the database, static files, content and search index to this version")
+    content = add("content", content_command, "check, load, verify or count the content folders")
+    content.add_argument("act", choices=["check", "load", "verify", "stats"])
+    content.add_argument("path", nargs="?", help="check: another content folder than those of this instance")
+    content.add_argument("--write", action="store_true", help="verify: write what ran to verified.json")
+    doctor = add("doctor", doctor_command, "say what works here, what does not, and the command that mends it")
+    doctor.add_argument("--json", action="store_true")
+    commands.add_parser("manage", help="Django's own commands")
+    return root
+
+
+def port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; a port is a whole number from 1 to 65535")
+    return int(text)
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    try:
+        return supervisor.serve_everything(arguments.host, arguments.port)
+    except supervisor.PortTaken as refusal:
+        raise Refused(str(refusal)) from None
+
+
+def web(arguments: argparse.Namespace) -> int:
+    prepare()
+    try:
+        supervisor.refuse_taken_port(arguments.host, arguments.port)
+    except supervisor.PortTaken as refusal:
+        raise Refused(str(refusal)) from None
+    words = supervisor.web_words(arguments.host, arguments.port)
+    os.execv(words[0], words)  # noqa: S606
+
+
+def worker(_arguments: argparse.Namespace) -> int:
+    prepare()
+    from jobfutures.config.worker import work
+
+    return work()
+
+
+def migrate(_arguments: argparse.Namespace) -> int:
+    prepare()
+    from jobfutures.config.migrate import migrate_all
+
+    return migrate_all()
+
+
+def content_command(arguments: argparse.Namespace) -> int:
+    prepare()
+    from jobfutures.config import content_command as acts
+
+    if arguments.path and arguments.act != "check":
+        raise Refused(f"content {arguments.act} takes no folder; JOBFUTURES_CONTENT names further folders.")
+    if arguments.act == "check":
+        return acts.check(arguments.path)
+    if arguments.act == "verify":
+        return acts.verify(write=arguments.write)
+    return acts.load() if arguments.act == "load" else acts.stats()
+
+
+def doctor_command(arguments: argparse.Namespace) -> int:
+    from jobfutures.config.doctor import examine
+
+    return examine(as_json=arguments.json)
+
+
+def manage(words: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    try:
+        prepare()
+    except (WrongSetting, datafolder.FolderRefused) as refusal:
+        print(f"jobfutures: {refusal}", file=sys.stderr)
+        return 1
+    execute_from_command_line(["jobfutures manage", *words])
+    return 0
+
+
+def prepare() -> None:
+    """Read the settings and set Django up. Raises WrongSetting or FolderRefused."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
+    datafolder.prepare(Environment().folder("DATA", "data"))
+    import django
+
+    django.setup()
+    from jobfutures.config.logs import configure
+
+    configure()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

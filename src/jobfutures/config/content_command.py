@@ -1,0 +1,86 @@
+"""`jobfutures content check|load|verify|stats`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from jobfutures.config.command import Refused
+from jobfutures.config.content import Content, check_content, load_content
+from jobfutures.kit.content.faults import ContentFaults
+from jobfutures.search.commands import update_index
+
+
+def check(path: str | None) -> int:
+    """Print every fault as file:line: field: reason; return 1 where there is one."""
+    folders = settings.CONTENT_FOLDERS
+    if path:
+        given = Path(path).absolute()
+        if not given.is_dir():
+            raise Refused(f"{path} is no folder.")
+        folders = [given] if (given / "topics.toml").exists() else [settings.CONTENT_FOLDERS[0], given]
+    try:
+        content = check_content(folders)
+    except ContentFaults as refused:
+        for fault in refused.faults:
+            print(fault)
+        print(f"{len(refused.faults)} faults", file=sys.stderr)
+        return 1
+    print(f"{len(content.guides.questions)} questions, {len(content.faq)} answers for the help page: 0 faults")
+    return 0
+
+
+def load() -> int:
+    """Load what changed. Raises Refused where the content has faults; what was loaded before stays."""
+    try:
+        counts = load_content(folders=settings.CONTENT_FOLDERS, at=timezone.now())
+    except ContentFaults as refused:
+        for fault in refused.faults:
+            print(fault)
+        raise Refused("nothing was loaded; what was loaded before stays.") from None
+    update_index()
+    print(f"content: {counts}" if counts else "content: unchanged")
+    return 0
+
+
+def verify(*, write: bool) -> int:
+    """Run every example; compare with verified.json, or write it. Needs the packages of the `examples` group."""
+    folder = settings.CONTENT_FOLDERS[0]
+    words = [
+        sys.executable, "-m", "pytest", "-c", str(folder / "pytest.ini"), "--rootdir", str(folder),
+        "--proof", "write" if write else "check",
+    ]  # fmt: skip
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(words, check=False, cwd=folder, env=environment).returncode
+
+
+def stats() -> int:
+    """Print how much there is, by area, level and kind."""
+    for line in stat_lines(check_content(settings.CONTENT_FOLDERS)):
+        print(line)
+    return 0
+
+
+def stat_lines(content: Content) -> list[str]:
+    questions = content.guides.questions
+    records = list(content.guides.proof.values())
+    tests = [test for record in records for test in record["tests"]]
+    rows: dict[str, int] = {
+        "questions": len(questions),
+        "cards": sum(len(question.fields.cards) for question in questions),
+        "examples": len(records),
+        "tests in examples": len(tests),
+        "tests with asserted query counts": sum("queries" in test for test in tests),
+        "tests on PostgreSQL only": sum(test.get("postgresql", False) for test in tests),
+    }
+    for question in questions:
+        for name in (
+            f"area {question.fields.area}",
+            f"kind {question.fields.kind}",
+            f"level {question.fields.levels[0]}",
+        ):
+            rows[name] = rows.get(name, 0) + 1
+    return [f"{number:>5}  {name}" for name, number in rows.items()]

@@ -1,0 +1,142 @@
+"""`jobfutures doctor`: what works here, what does not, and the exact command that mends it."""
+
+import json
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from jobfutures.config import datafolder
+from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.version import version
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. `state`: works, differs (it runs, with less) or broken; `mend`: the command or setting."""
+
+    name: str
+    state: str
+    text: str
+    mend: str = ""
+
+
+def examine(*, as_json: bool) -> int:
+    """Print every finding; return 1 where something is broken."""
+    findings = [finding for look in (python, settings) for finding in look()]
+    if all(finding.state != "broken" for finding in findings):
+        findings += [
+            finding for look in (database, content, search_index, mail, operator, address) for finding in look()
+        ]
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=1))
+    else:
+        for finding in findings:
+            print(f"{finding.state:>8}  {finding.name}: {finding.text}")
+            if finding.mend:
+                print(f"          mend: {finding.mend}")
+    return 1 if any(finding.state == "broken" for finding in findings) else 0
+
+
+def python() -> list[Finding]:
+    text = (
+        f"JobFutures {version()} on Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {sys.platform}"
+    )
+    if sqlite3.sqlite_version_info < (3, 37):
+        return [Finding("program", "broken", text, "use a Python with SQLite 3.37 or newer")]
+    return [Finding("program", "works", text)]
+
+
+def settings() -> list[Finding]:
+    """The environment is read, the data folder can be written, Django starts."""
+    try:
+        folder = Environment().folder("DATA", "data")
+        datafolder.prepare(folder)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
+        import django
+
+        django.setup()
+    except (WrongSetting, datafolder.FolderRefused) as refusal:
+        return [Finding("settings", "broken", str(refusal), "set the variable as the sentence says")]
+    return [Finding("settings", "works", f"data in {folder}")]
+
+
+def database() -> list[Finding]:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return [Finding("database", "broken", str(error).strip(), "check JOBFUTURES_DATABASE_URL and the server")]
+    if plan:
+        return [Finding("database", "broken", f"{len(plan)} migrations are missing", "jobfutures migrate")]
+    return [Finding("database", "works", f"{connection.vendor}, migrated")]
+
+
+def if_migrated(look: Callable[[], Finding]) -> list[Finding]:
+    from django.db import DatabaseError
+
+    try:
+        return [look()]
+    except DatabaseError:
+        return []
+
+
+def content() -> list[Finding]:
+    from jobfutures.guide.queries import live_facts
+    from jobfutures.topics.queries import content_hash
+
+    def look() -> Finding:
+        if not content_hash():
+            return Finding("content", "broken", "none is loaded", "jobfutures content load")
+        facts = ", ".join(f"{number} {name}" for name, number in live_facts().items())
+        return Finding("content", "works", facts)
+
+    return if_migrated(look)
+
+
+def search_index() -> list[Finding]:
+    from jobfutures.search.queries import site_index
+    from jobfutures.topics.queries import edition_token
+
+    def look() -> Finding:
+        if site_index().edition() == edition_token():
+            return Finding("search", "works", "the index is up to date")
+        text = "the index is behind or missing; search answers from titles until it is remade"
+        return Finding("search", "differs", text, "jobfutures worker (or serve) remakes it by itself")
+
+    return if_migrated(look)
+
+
+def mail() -> list[Finding]:
+    from django.conf import settings as site
+
+    backend = site.MAILERS["delivery"]["BACKEND"]
+    if backend.endswith("MailboxBackend"):
+        text = f"letters stay in {site.MAILBOX}; the operator reads them at /inbox/"
+        return [Finding("mail", "differs", text, "set JOBFUTURES_MAIL_URL=smtp://user:password@host:587 to send them")]
+    return [Finding("mail", "works", f"sent by {backend.split('.')[0]}")]
+
+
+def operator() -> list[Finding]:
+    from jobfutures.accounts.models import User
+
+    def look() -> Finding:
+        if User.objects.filter(is_operator=True).exists():
+            return Finding("operator", "works", "there is one")
+        return Finding("operator", "differs", "nobody is the operator yet", "jobfutures serve prints a one-time link")
+
+    return if_migrated(look)
+
+
+def address() -> list[Finding]:
+    from django.conf import settings as site
+
+    if site.HTTPS:
+        return [Finding("address", "works", site.SITE_ADDRESS)]
+    text = f"{site.SITE_ADDRESS}: without https, cookies and passwords travel in the clear beyond this machine"
+    return [Finding("address", "differs", text, "set JOBFUTURES_ADDRESS=https://your.host behind a TLS proxy")]

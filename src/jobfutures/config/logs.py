@@ -1,0 +1,45 @@
+"""Structured logs: one line an event, with the request's id; as JSON, or readable on a terminal."""
+
+import logging
+
+import structlog
+from django.conf import settings
+
+
+def without_query(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Keep what people searched for or typed out of the logs: an address is logged up to its question mark."""
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return event
+
+
+SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    without_query,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+]
+
+
+def configure() -> None:
+    """Send every log line of ours, of Django and of the libraries through one formatter to standard error."""
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    last = structlog.dev.ConsoleRenderer() if settings.LOG_FORMAT == "console" else structlog.processors.JSONRenderer()
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last]
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=settings.LOG_LEVEL.upper(), force=True)
+    # The structlog middleware logs the same failure with the request's id; Django's own line would repeat it.
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    logging.getLogger("django_structlog").setLevel(logging.ERROR)
+    worker = logging.getLogger("django_ox")  # with a handler of its own, the worker command adds none
+    worker.handlers, worker.propagate = [handler], False
+    worker.setLevel(logging.WARNING)

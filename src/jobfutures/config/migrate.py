@@ -1,0 +1,85 @@
+"""`jobfutures migrate`: database, static files, content and index, in this order, each only as far as needed."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from jobfutures.accounts.commands import new_setup_link
+from jobfutures.accounts.models import User
+from jobfutures.config.command import Refused
+from jobfutures.config.content import load_content
+from jobfutures.config.version import version
+from jobfutures.kit.content.faults import ContentFaults
+from jobfutures.search.commands import update_index
+
+
+def migrate_all() -> int:
+    """Bring everything to this version. Raises Refused with a sentence."""
+    migrate_database()
+    collect_static_files()
+    try:
+        counts = load_content(folders=settings.CONTENT_FOLDERS, at=timezone.now())
+    except ContentFaults as refused:
+        lines = "\n".join(f"  {fault}" for fault in refused.faults[:20])
+        raise Refused(f"the content has {len(refused.faults)} faults; what was loaded before stays.\n{lines}") from None
+    if counts:
+        say(f"content: {counts}")
+    update_index()
+    leave_setup_link()
+    return 0
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def migrate_database() -> None:
+    """Apply what is missing; refuse a database that a newer version has changed."""
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise Refused(f"the database cannot be opened: {str(error).strip()}. Check JOBFUTURES_DATABASE_URL.") from None
+    unknown = sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
+    if unknown:
+        app, name = unknown[0]
+        raise Refused(
+            f"this database was written by a newer JobFutures (it has the migration {app}.{name}; this is version "
+            f"{version()}). Nothing was changed: start the newer version again, or restore a backup made by this one."
+        )
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("database: migrating")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+
+def collect_static_files() -> None:
+    """Gather, name and compress the static files when one of them changed since the last time."""
+    found = hashlib.sha256(version().encode())
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            file = Path(storage.path(path))
+            found.update(f"{path} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+    stamp = settings.STATIC_ROOT / ".collected"
+    if stamp.exists() and stamp.read_text() == found.hexdigest():
+        return
+    say("static files: collecting")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(found.hexdigest())
+
+
+def leave_setup_link() -> None:
+    """While there is no operator, leave a fresh one-time link for whoever started `serve` to print."""
+    if os.environ.get("JOBFUTURES_SETUP_LINK") != "yes" or User.objects.filter(is_operator=True).exists():
+        return
+    token = new_setup_link(at=timezone.now())
+    file = settings.DATA / "setup-link"
+    file.touch(mode=0o600)
+    file.write_text(f"{settings.SITE_ADDRESS}/operate/setup/{token}/\n")

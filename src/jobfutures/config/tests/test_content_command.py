@@ -1,0 +1,76 @@
+"""`jobfutures content check|load|stats`."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jobfutures.config import content_command
+from jobfutures.config.command import Refused
+from jobfutures.guide.tests.made import content_folder
+from jobfutures.topics.models import Edition
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Path:
+    made = content_folder(tmp_path)
+    settings.CONTENT_FOLDERS = [made]
+    return made
+
+
+def test_check_counts_what_is_right(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert content_command.check(None) == 0
+    assert capsys.readouterr().out == "2 questions, 1 answers for the help page: 0 faults\n"
+
+
+def test_check_prints_every_fault_and_ends_with_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "verified.json").unlink()
+    (folder / "faq/who.md").write_text("---\nid: who\n---\n")
+
+    assert content_command.check(None) == 1
+
+    printed = capsys.readouterr().out
+    assert "content/guides/python/core/names/first-name.md:18: examples.0.path: was never executed" in printed
+    assert "content/faq/who.md:1: title: Field required" in printed
+
+
+def test_check_takes_another_folder(folder: Path, tmp_path: Path) -> None:
+    private = tmp_path / "private"
+    shutil.copytree(folder / "faq", private / "faq")
+
+    assert content_command.check(str(private)) == 1  # the same id stands twice
+    with pytest.raises(Refused, match="is no folder"):
+        content_command.check(str(tmp_path / "nowhere"))
+
+
+def test_load_begins_an_edition_once(folder: Path, client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    assert content_command.load() == 0
+    assert content_command.load() == 0
+
+    assert capsys.readouterr().out.splitlines()[-1] == "content: unchanged"
+    assert Edition.objects.count() == 1
+    assert client.get("/guides/python/names/first-name/").status_code == 200
+    assert "For you." in client.get("/help/").content.decode()
+
+
+def test_load_refuses_faults_and_keeps_what_was_there(folder: Path, client: Client) -> None:
+    content_command.load()
+    (folder / "guides/python/core/names/first-name.md").write_text("broken")
+
+    with pytest.raises(Refused, match="what was loaded before stays"):
+        content_command.load()
+
+    assert client.get("/guides/python/names/first-name/").status_code == 200
+
+
+def test_stats_count_by_area_level_and_kind(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert content_command.stats() == 0
+
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
+    assert ["2", "questions"] in lines
+    assert ["2", "tests with asserted query counts"] in lines
+    assert ["2", "area A1"] in lines

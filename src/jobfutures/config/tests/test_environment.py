@@ -1,0 +1,76 @@
+"""A wrong value stops the start with a sentence that names the variable, the value and what is accepted."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jobfutures.config.environment import Environment, WrongSetting
+
+Read = Callable[[Environment], object]
+
+WRONG: dict[str, tuple[str, str, Read]] = {
+    "a number that is a word": ("WEB_WORKERS", "many", lambda env: env.whole("WEB_WORKERS", 2, low=1, high=64)),
+    "a number that is too large": ("WEB_WORKERS", "65", lambda env: env.whole("WEB_WORKERS", 2, low=1, high=64)),
+    "a number of another script": ("WEB_WORKERS", "²", lambda env: env.whole("WEB_WORKERS", 2, low=1, high=64)),
+    "an unknown choice": ("LOG_LEVEL", "loud", lambda env: env.choice("LOG_LEVEL", "info", ("info", "error"))),
+    "neither yes nor no": ("DEBUG", "true", lambda env: env.yes("DEBUG")),
+    "an address without a scheme": ("ADDRESS", "jobs.example", lambda env: env.address("ADDRESS", "")),
+    "an address with a path": ("ADDRESS", "https://jobs.example/a", lambda env: env.address("ADDRESS", "")),
+    "an address with a broken port": ("ADDRESS", "https://jobs.example:99999", lambda env: env.address("ADDRESS", "")),
+    "a folder that is not there": ("CONTENT", "/nowhere", lambda env: env.folders("CONTENT")),
+    "a secret that cannot be read": ("SECRET_KEY_FILE", "/nowhere", lambda env: env.secret("SECRET_KEY")),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_value_is_refused_with_its_name_and_what_is_accepted(name: str) -> None:
+    variable, value, read = WRONG[name]
+
+    with pytest.raises(WrongSetting) as refused:
+        read(Environment({f"JOBFUTURES_{variable}": value}))
+
+    sentence = str(refused.value)
+    assert sentence.startswith(f"JOBFUTURES_{variable} is {value!r}, but it must be ")
+    assert sentence.endswith(".")
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    env = Environment({})
+
+    assert env.whole("WEB_WORKERS", 2, low=1, high=64) == 2
+    assert env.words("HOSTS", ("localhost",)) == ["localhost"]
+    assert env.address("ADDRESS", "http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+    assert env.folders("CONTENT") == []
+    assert not env.yes("DEBUG")
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("from a file\n")
+
+    assert Environment({"JOBFUTURES_SECRET_KEY_FILE": str(file)}).secret("SECRET_KEY") == "from a file"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("JOBFUTURES_DATABASE_URL", "oracle://somebody:secret@host/name"),
+        ("JOBFUTURES_DATABASE_URL", "nonsense"),
+        ("JOBFUTURES_MAIL_URL", "pigeon://coop"),
+        ("JOBFUTURES_TRUSTED_PROXIES", "all"),
+    ],
+)
+def test_the_command_refuses_a_wrong_setting_with_one_sentence(variable: str, value: str, tmp_path: Path) -> None:
+    environment = os.environ | {"JOBFUTURES_DATA": str(tmp_path), variable: value}
+
+    words = [sys.executable, "-m", "jobfutures.config.command", "content", "load"]
+    ended = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"jobfutures: {variable} is ")
+    assert ended.stderr.count("\n") == 1
+    assert "secret" not in ended.stderr

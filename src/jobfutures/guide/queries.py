@@ -1,0 +1,148 @@
+"""What the guide's pages show, in few queries."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from jobfutures.guide.models import Card, Chapter, Example, Guide, KeyPoint, Question
+from jobfutures.topics.models import Area, Section
+
+OUTLINE = ("id", "title", "levels", "kind", "aloud_seconds", "position", "guide_id", "area_id")
+
+
+@dataclass(frozen=True)
+class OutlineArea:
+    area: Area
+    questions: list[Question]
+
+
+@dataclass(frozen=True)
+class OutlineSection:
+    section: Section
+    areas: list[OutlineArea]
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """Everything that the page of one question shows."""
+
+    question: Question
+    key_points: list[KeyPoint]
+    examples: list[Example]
+    prerequisites: list[Question]
+    siblings: list[Question]
+    previous: Question | None
+    following: Question | None
+
+
+def outline(guide: Guide) -> list[OutlineSection]:
+    """Return the sections and areas of a guide that have published questions, in reading order. One query."""
+    rows = (
+        Question.objects.published()
+        .filter(guide=guide)
+        .select_related("area__section")
+        .only(*OUTLINE, "area__id", "area__slug", "area__title", "area__line", "area__position", "area__section")
+        .in_reading_order()
+    )
+    return [
+        OutlineSection(section, [OutlineArea(area, list(found)) for area, found in groupby(group, lambda q: q.area)])
+        for section, group in groupby(rows, lambda question: question.area.section)
+    ]
+
+
+def chapters(guide: Guide) -> QuerySet[Chapter]:
+    """Return the live chapters of a guide with their areas and prerequisites, in reading order. Two queries."""
+    return (
+        Chapter.objects.filter(guide=guide, retired=False)
+        .select_related("area__section")
+        .prefetch_related(Prefetch("prerequisites", Area.objects.order_by("section__position", "position")))
+        .order_by("area__section__position", "area__position")
+    )
+
+
+def area_page(guide: Guide, live: list[Chapter], slug: str) -> dict[str, Any]:
+    """Return what the page of one area shows: its chapter, its questions, and what it builds on and leads to.
+
+    Raises Http404 where the guide has no such area. One query, and those that fetched `live`.
+    """
+    place = next((index for index, chapter in enumerate(live) if chapter.area.slug == slug), None)
+    if place is None:
+        raise Http404(f"no area {slug}")
+    chapter = live[place]
+    written = {other.area_id for other in live}
+    return {
+        "guide": guide,
+        "chapter": chapter,
+        "area": chapter.area,
+        "chapters": live,
+        "prerequisites": [(area, area.pk in written) for area in chapter.prerequisites.all()],
+        "leads_to": [other.area for other in live if chapter.area in other.prerequisites.all()],
+        "questions": list(
+            Question.objects.published()
+            .filter(guide=guide, area=chapter.area)
+            .only(*OUTLINE, "breath_text")
+            .order_by("position")
+        ),
+        "previous": live[place - 1].area if place else None,
+        "following": live[place + 1].area if place + 1 < len(live) else None,
+    }
+
+
+def question_page(question: Question) -> QuestionPage:
+    """Gather what stands around one question. Five queries."""
+    siblings = list(
+        Question.objects.published()
+        .filter(guide=question.guide_id, area=question.area_id)
+        .only(*OUTLINE)
+        .order_by("position")
+    )
+    for sibling in siblings:
+        sibling.area = question.area
+    previous, following = neighbours(question, siblings)
+    return QuestionPage(
+        question=question,
+        key_points=list(question.key_points.filter(retired=False).order_by("position")),
+        examples=list(question.examples.order_by("position")),
+        prerequisites=list(question.prerequisites.published().select_related("area").in_reading_order()),
+        siblings=siblings,
+        previous=previous,
+        following=following,
+    )
+
+
+def neighbours(question: Question, siblings: list[Question]) -> tuple[Question | None, Question | None]:
+    """Return the questions before and after one in reading order, crossing into the next area at its edges."""
+    place = next(index for index, sibling in enumerate(siblings) if sibling.pk == question.pk)
+    before = siblings[place - 1] if place else None
+    after = siblings[place + 1] if place + 1 < len(siblings) else None
+    if before and after:
+        return before, after
+    order = list(
+        Question.objects.published().filter(guide=question.guide_id).in_reading_order().values_list("pk", flat=True)
+    )
+    here = order.index(question.pk)
+    wanted = [order[here - 1] if here else None, order[here + 1] if here + 1 < len(order) else None]
+    found = {
+        q.pk: q
+        for q in Question.objects.filter(pk__in=[w for w in wanted if w])
+        .select_related("area")
+        .only(*OUTLINE, "area__slug", "area__title")
+    }
+    return before or found.get(wanted[0] or ""), after or found.get(wanted[1] or "")
+
+
+def live_facts() -> dict[str, int]:
+    """Return what home says of this instance: counted now, never typed."""
+    return {
+        "questions": Question.objects.published().count(),
+        "areas": Chapter.objects.filter(retired=False).count(),
+        "examples": Example.objects.filter(question__retired=False).count(),
+        "cards": Card.objects.filter(retired=False, question__retired=False).count(),
+    }
+
+
+def guides() -> QuerySet[Guide]:
+    return Guide.objects.filter(retired=False).order_by("title")

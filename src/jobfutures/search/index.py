@@ -1,0 +1,156 @@
+"""The search index: one tantivy index in the data folder, derived from the database and remade whenever that moves on.
+
+One process writes (guarded by a lock file), all others read the same files. It holds public rows only.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    Occur,
+    Query,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzer,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
+
+from jobfutures.search.rules import FUZZY_FROM
+
+SHAPE = "1"  # raise it when the schema changes
+WRITER_BYTES = 15_000_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One public page: what is searched in it, and what a result shows."""
+
+    kind: str
+    address: str
+    title: str
+    place: str
+    levels: str
+    body: str
+
+
+def analyser(*, stemmed: bool) -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
+
+
+STEMMER = analyser(stemmed=True)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    found: list[str] = STEMMER.analyze(word)
+    return found[0] if found else word
+
+
+def schema() -> Schema:
+    builder = SchemaBuilder()
+    for name in ("kind", "address", "levels"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw")
+    for name in ("title", "place", "body"):
+        builder.add_text_field(name, stored=True, tokenizer_name="words")
+        builder.add_text_field(f"{name}_stems", stored=False, tokenizer_name="stems")
+    return builder.build()
+
+
+class SiteIndex:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / f"site-{SHAPE}"
+        self.stamp = self.folder / "edition"
+        self.schema = schema()
+        self.opened: Index | None = None
+        self.seen = ""
+
+    def edition(self) -> str:
+        """Return the edition that the index holds, or an empty text where there is no index."""
+        try:
+            return self.stamp.read_text(encoding="ascii")
+        except OSError:
+            return ""
+
+    @contextmanager
+    def sole_writer(self) -> Iterator[bool]:
+        """Yield True to the one process that may write now."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.folder.parent / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
+        finally:
+            os.close(descriptor)
+
+    def open(self, *, create: bool) -> Index | None:
+        if self.opened is None and (create or self.edition()):
+            index = Index(self.schema, path=str(self.folder))
+            index.register_tokenizer("words", analyser(stemmed=False))
+            index.register_tokenizer("stems", STEMMER)
+            index.config_reader("manual")
+            self.opened = index
+        return self.opened
+
+    def replace(self, entries: Iterable[Entry], edition: str) -> None:
+        """Put these entries in the place of all others, in one commit."""
+        index = self.open(create=True)
+        if index is None:
+            return
+        writer = index.writer(WRITER_BYTES, 1)
+        writer.delete_all_documents()
+        for entry in entries:
+            columns: dict[str, Any] = asdict(entry)
+            columns |= {f"{name}_stems": columns[name] for name in ("title", "place", "body")}
+            writer.add_document(Document(**columns))
+        writer.commit()
+        writer.wait_merging_threads()
+        waiting = self.stamp.with_suffix(".new")
+        waiting.write_text(edition, encoding="ascii")
+        waiting.replace(self.stamp)
+        self.seen = ""
+
+    def find(self, words: list[str], *, all_words: bool, offset: int, limit: int) -> tuple[int, list[Entry]] | None:
+        """Return how many entries match and one page of them, best first; None where there is no index."""
+        edition = self.edition()
+        index = self.open(create=False)
+        if index is None or not edition:
+            return None
+        if edition != self.seen:
+            index.reload()
+            self.seen = edition
+        query = Query.boolean_query([(Occur.Must if all_words else Occur.Should, self.word_query(w)) for w in words])
+        searcher = index.searcher()
+        result: Any = searcher.search(query, limit, count=True, offset=offset)
+        found = []
+        for _, place in result.hits:
+            stored = searcher.doc(place).to_dict()
+            found.append(Entry(**{name: stored[name][0] for name in Entry.__dataclass_fields__}))
+        return result.count or 0, found
+
+    def word_query(self, word: str) -> Query:
+        """Match one word exactly, by stem, as a beginning, or with one letter wrong; titles weigh most."""
+        ways = []
+        for field, weight in (("title", 6.0), ("place", 2.0), ("body", 1.0)):
+            ways += [
+                (Query.term_query(self.schema, field, word), weight),
+                (Query.term_query(self.schema, f"{field}_stems", stem(word)), weight * 0.8),
+                (Query.fuzzy_term_query(self.schema, field, word, distance=0, prefix=True), weight * 0.4),
+            ]
+            if len(word) >= FUZZY_FROM:
+                near = Query.fuzzy_term_query(self.schema, f"{field}_stems", stem(word), distance=1, prefix=True)
+                ways.append((near, weight * 0.15))
+        return Query.boolean_query([(Occur.Should, Query.boost_query(query, weight)) for query, weight in ways])

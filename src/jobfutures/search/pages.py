@@ -1,0 +1,51 @@
+"""The search page, which is also its own suggestions while somebody types."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from jobfutures.accounts.signed_in import SignedIn, operator_only
+from jobfutures.kit.http import client_address, render_part
+from jobfutures.search import commands, queries
+from jobfutures.search.forms import ChosenTermForm, SearchForm
+from jobfutures.search.models import ChosenTerm
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render_part(request, "search/search.html", "results", {"form": form, "too_long": True}, status=422)
+    text, page = form.cleaned_data["q"], form.cleaned_data["page"] or 1
+    results = queries.search(text, page)
+    typing = bool(getattr(request, "htmx", False))
+    if results.exact and results.count and not typing and page == 1:
+        commands.count_search(
+            text=text,
+            address=client_address(request, settings.TRUSTED_PROXIES),
+            agent=request.headers.get("User-Agent", ""),
+            at=timezone.now(),
+        )
+    popular = [] if text else queries.popular(timezone.now().date())
+    context = {"form": form, "text": text, "found": results, "popular": popular}
+    return render_part(request, "search/search.html", "results", context)
+
+
+@operator_only
+def chosen_terms(request: SignedIn) -> HttpResponse:
+    """The operator's page on popular searches."""
+    form = ChosenTermForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            commands.choose_term(by=request.user, text=values["term"], choice=values["choice"], at=timezone.now())
+            return redirect("search:chosen_terms")
+        except commands.CannotChoose as refusal:
+            form.add_error("term", str(refusal))
+    context = {
+        "form": form,
+        "terms": ChosenTerm.objects.order_by("term"),
+        "popular": queries.popular(timezone.now().date()),
+        "least": queries.LEAST_VISITORS,
+    }
+    return render(request, "search/chosen_terms.html", context, status=422 if form.errors else 200)

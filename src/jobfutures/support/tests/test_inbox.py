@@ -1,0 +1,77 @@
+import pytest
+from django.urls import reverse
+
+from jobfutures.support.models import Message, State
+from jobfutures.support.operating import entries
+from jobfutures.support.tests.made import message
+
+pytestmark = pytest.mark.django_db
+INBOX = reverse("support:inbox")
+
+
+def test_the_newest_message_stands_first_and_states_are_counted(client, olga):
+    message("First.")
+    second = message("Second.", minutes=1)
+    Message.objects.filter(pk=second.pk).update(state=State.CLOSED)
+    client.force_login(olga)
+
+    page = client.get(INBOX)
+    assert [one.text for one in page.context["paged"]] == ["Second.", "First."]
+    counts = {state: number for state, _, number in page.context["states"]}
+    assert counts == {"": 2, "NEW": 1, "OPEN": 0, "ANSWERED": 0, "CLOSED": 1}
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(("state", "shown"), [("NEW", 1), ("CLOSED", 0), ("", 1), ("nonsense", 1), ("new'--", 1)])
+def test_a_state_narrows_the_list_and_an_unknown_one_does_not(client, olga, state, shown):
+    message()
+    client.force_login(olga)
+
+    assert len(client.get(INBOX, {"state": state}).context["paged"]) == shown
+
+
+def test_a_long_list_is_paged_and_keeps_its_state(client, olga):
+    for number in range(30):
+        message(f"Message {number}.", minutes=number)
+    client.force_login(olga)
+
+    first = client.get(INBOX, {"state": "NEW"})
+    assert len(first.context["paged"]) == 25
+    assert "?state=NEW&amp;page=2" in first.text
+    assert [len(client.get(INBOX, {"page": page}).context["paged"]) for page in ("2", "99", "x")] == [5, 5, 25]
+
+
+def test_an_empty_inbox_says_so(client, olga):
+    client.force_login(olga)
+
+    assert "Nobody has written yet." in client.get(INBOX).text
+    assert "No message is in this state." in client.get(INBOX, {"state": "OPEN"}).text
+
+
+@pytest.mark.parametrize("name", [None, "ana"])
+def test_for_everybody_else_there_is_no_inbox(client, request, name):
+    sent = message()
+    if name:
+        client.force_login(request.getfixturevalue(name))
+
+    assert client.get(INBOX).status_code == 404
+    assert client.get(sent.get_absolute_url()).status_code == 404
+    for noun in ("answer", "opening", "closing", "reopening"):
+        address = reverse(f"support:{noun}", args=[sent.pk])
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"text": "Hello"}).status_code == 404
+    assert Message.objects.get().state == State.NEW
+
+
+def test_the_sender_does_not_find_it_either(client, ana):
+    client.force_login(ana)
+
+    assert client.get(message(by=ana).get_absolute_url()).status_code == 404
+
+
+def test_the_operators_page_counts_what_waits(db):
+    done = message("Done.")
+    message("Waits.")
+    Message.objects.filter(pk=done.pk).update(state=State.ANSWERED)
+
+    assert entries() == [("Messages", "/operate/inbox/", 1)]

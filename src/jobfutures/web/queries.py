@@ -1,0 +1,86 @@
+"""What home and the operator's page show."""
+
+import platform
+from dataclasses import dataclass
+from datetime import date
+
+import django
+from django.db import DatabaseError, connection
+
+from jobfutures.accounts.models import User
+from jobfutures.guide.models import Guide, Question
+from jobfutures.guide.queries import OutlineSection, guides, live_facts, outline
+from jobfutures.kit.rooms import modules
+from jobfutures.search.queries import popular
+from jobfutures.topics.queries import content_hash
+
+NEWEST = 5
+
+
+@dataclass(frozen=True)
+class Home:
+    """What home says; everything is counted or read now, nothing is typed."""
+
+    guide: Guide | None
+    facts: dict[str, int]
+    senior: list[Question]
+    newest: list[Question]
+    sections: list[tuple[str, str, int]]
+    popular: list[str]
+
+
+def home(today: date) -> Home:
+    guide = guides().first()
+    if guide is None:
+        return Home(None, live_facts(), [], [], [], [])
+    parts = outline(guide)
+    rows = [question for part in parts for chapter in part.areas for question in chapter.questions]
+    newest = Question.objects.published().newest_first().select_related("area")[:NEWEST]
+    return Home(
+        guide=guide,
+        facts={
+            "questions": len(rows),
+            "areas": sum(len(part.areas) for part in parts),
+            **{name: count for name, count in live_facts().items() if name in ("examples", "cards")},
+        },
+        senior=[senior for part in parts if (senior := hardest(part))][:NEWEST],
+        newest=list(newest),
+        sections=[
+            (part.section.slug, part.section.title, sum(len(chapter.questions) for chapter in part.areas))
+            for part in parts
+        ],
+        popular=popular(today),
+    )
+
+
+def hardest(part: OutlineSection) -> Question | None:
+    """Return the last question of a section that is asked of seniors only."""
+    asked = [q for chapter in part.areas for q in chapter.questions if q.levels == ["SENIOR"]]
+    return asked[-1] if asked else None
+
+
+def operator_entries() -> list[tuple[str, str, int | None]]:
+    """Collect (title, address, number waiting) from every room that has something for the operator."""
+    return [entry for _, module in modules("operating") for entry in module.entries()]
+
+
+def operator_facts() -> dict[str, str]:
+    return {
+        "People": str(User.objects.count()),
+        "Database": f"{connection.vendor} {'.'.join(str(part) for part in database_version())}",
+        "Python": platform.python_version(),
+        "Django": django.get_version(),
+    }
+
+
+def database_version() -> tuple[int, ...]:
+    connection.ensure_connection()
+    return tuple(connection.get_database_version())
+
+
+def why_not_ready() -> str:
+    """Return what is missing before a visitor can be served, or an empty text."""
+    try:
+        return "" if content_hash() else "no content is loaded"
+    except DatabaseError:
+        return "the database does not answer, or is not migrated"

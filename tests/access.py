@@ -1,0 +1,146 @@
+"""Every address of the site with real arguments, and who may open it. New addresses join by themselves."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from http.cookies import SimpleCookie
+from urllib.parse import quote
+
+from allauth.account.internal.flows.login import record_authentication
+from django.db import transaction
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
+from django.utils.regex_helper import normalize
+
+from jobfutures.accounts.models import User
+from tests.made import Site
+
+
+class Kind(Enum):
+    PUBLIC = "open to everybody"
+    SIGNED_IN = "asks who is not signed in to sign in"
+    OPERATOR = "does not exist for anybody but operators"
+    MACHINE = "made for programs, not for people"
+
+
+# Who may open an address: the first line that its route begins with.
+KINDS = (
+    ("operate/setup/", Kind.PUBLIC),
+    ("operate/", Kind.OPERATOR),
+    ("inbox/", Kind.OPERATOR),
+    ("account/login/", Kind.PUBLIC),
+    ("account/logout/", Kind.PUBLIC),
+    ("account/inactive/", Kind.PUBLIC),
+    ("account/signup/", Kind.PUBLIC),
+    ("account/confirm-email/", Kind.PUBLIC),
+    ("account/password/reset/", Kind.PUBLIC),
+    ("account/2fa/authenticate/", Kind.PUBLIC),
+    ("account/2fa/webauthn/login/", Kind.PUBLIC),
+    ("account/3rdparty/login/", Kind.PUBLIC),
+    ("account/3rdparty/signup/", Kind.PUBLIC),
+    ("account/social/", Kind.PUBLIC),
+    ("account/oidc/", Kind.PUBLIC),
+    ("account/", Kind.SIGNED_IN),
+    ("guides/feed.atom", Kind.MACHINE),
+    ("healthz", Kind.MACHINE),
+    ("readyz", Kind.MACHINE),
+    ("robots.txt", Kind.MACHINE),
+    ("sitemap.xml", Kind.MACHINE),
+    (".well-known/", Kind.MACHINE),
+    ("service-worker.js", Kind.MACHINE),
+    ("", Kind.PUBLIC),
+)
+
+# Where `made.Site` keeps the arguments of an address: the first line that its route begins with.
+# `personal`: the row is ana's, and does not exist for anybody else.
+ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question"}),
+    ("inbox/", {"key": "letter"}),
+    ("operate/setup/", {"token": "setup_token"}),
+    ("operate/inbox/", {"pk": "message"}),
+    ("account/sessions/", {"pk": "session"}),
+    ("account/2fa/webauthn/keys/", {"pk": "passkey"}),
+    ("account/confirm-email/", {"key": "confirmation_key"}),
+    ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
+    ("account/oidc/", {"provider_id": "provider"}),
+)
+PERSONAL = {"session", "passkey"}
+
+
+class UnknownArgument(Exception):
+    """An address has an argument for which there is no example row; the message says where to add it."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address. `name` is the name of its page; `is_personal` where its arguments name a row of ana's."""
+
+    route: str
+    name: str
+    path: str
+    kind: Kind
+    is_personal: bool
+
+
+def addresses(site: Site) -> list[Address]:
+    """Return every address of the URL configuration, ours and allauth's."""
+    found = {(route, name): address(route, name, site) for route, name in routes(get_resolver().url_patterns)}
+    return list(found.values())
+
+
+def routes(patterns: Iterable[URLPattern | URLResolver], before: str = "", room: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (route, name) of every pattern; arguments stand in the route as `<name>`."""
+    for one in patterns:
+        route = before + plain_route(one)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route, f"{one.namespace}:" if one.namespace else room)
+        else:
+            yield route, f"{room}{one.name or route}"
+
+
+def plain_route(one: URLPattern | URLResolver) -> str:
+    written = str(one.pattern)
+    if isinstance(one.pattern, RegexPattern):
+        written = normalize(written)[0][0]
+        return re.sub(r"%\((\w+)\)s", r"<\1>", written)
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", written)
+
+
+def address(route: str, name: str, site: Site) -> Address:
+    kind = next(kind for prefix, kind in KINDS if route.startswith(prefix))
+    rows = next((rows for prefix, rows in ARGUMENTS if route.startswith(prefix)), {})
+    path, is_personal = route, False
+    for argument in re.findall(r"<(\w+)>", route):
+        if argument not in rows:
+            raise UnknownArgument(
+                f"The address /{route} takes {argument!r}, and no example is known for it: make a row in "
+                f"tests/made.py, and name it in ARGUMENTS of tests/access.py."
+            )
+        path = path.replace(f"<{argument}>", quote(str(getattr(site, rows[argument]))))
+        is_personal = is_personal or rows[argument] in PERSONAL
+    return Address(route, name, f"/{path}", kind, is_personal)
+
+
+def client_of(user: User) -> Client:
+    """Return a client that signed in as somebody a moment ago."""
+    client = Client()
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password")
+    request.session.save()
+    return client
+
+
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """Take back what requests in this block wrote, and keep the client's cookies as they were."""
+    kept = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies = SimpleCookie(kept)

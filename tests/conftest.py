@@ -1,0 +1,33 @@
+"""Fixtures of the tests of the whole house."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from jobfutures.accounts.models import User
+from jobfutures.search import commands, queries
+from jobfutures.search.index import SiteIndex
+from tests.access import client_of
+from tests.made import Site, site
+
+
+@pytest.fixture
+def small_site(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, ana: User, olga: User) -> Site:
+    """A small site with its own index, mailbox and sign-in provider; the provider cannot be reached."""
+    index = SiteIndex(tmp_path / "index")
+    for module in (queries, commands):
+        monkeypatch.setattr(module, "site_index", lambda: index)
+    mailbox = {"BACKEND": "jobfutures.notices.mailbox.MailboxBackend", "OPTIONS": {"folder": str(tmp_path / "mailbox")}}
+    settings.MAILERS = {"default": {"BACKEND": "jobfutures.notices.outbox.OutboxBackend"}, "delivery": mailbox}
+    app = {"provider_id": "oidc", "name": "Nowhere", "client_id": "it", "secret": "it"}
+    app["settings"] = {"server_url": "http://127.0.0.1:9"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    return site(tmp_path, ana=ana, olga=olga)
+
+
+@pytest.fixture
+def clients(small_site: Site, ana: User, ben: User, olga: User) -> dict[str, Client]:
+    """A client for each kind of person: not signed in, ana whose rows the addresses name, a stranger, the operator."""
+    return {"visitor": Client(), "ana": client_of(ana), "ben": client_of(ben), "olga": client_of(olga)}

@@ -1,0 +1,127 @@
+"""A whole small site: the small content folder, its index, and one row of everything that an address can name."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from fido2.cose import ES256
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorAttestationResponse,
+    AuthenticatorData,
+    CollectedClientData,
+    RegistrationResponse,
+)
+
+from jobfutures.accounts.models import SetupLink, User
+from jobfutures.accounts.queries import digest_of
+from jobfutures.guide.models import Question
+from jobfutures.guide.tests.loaded import load
+from jobfutures.guide.tests.made import content_folder
+from jobfutures.notices.mailbox import MailboxBackend, opened
+from jobfutures.search.commands import choose_term, update_index
+from jobfutures.support.commands import answer_message, load_faq, receive_message
+from jobfutures.support.content import read_faq
+from jobfutures.support.models import Kind, Message
+from jobfutures.topics.commands import begin_edition
+from tests.people import NOON
+
+SETUP_TOKEN = "the-token-of-the-set-up-link"
+FLAGS = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where to find the rows: each field is an argument of some address. Personal rows are ana's."""
+
+    guide: str
+    area: str
+    question: str
+    message: str
+    letter: str
+    session: str
+    passkey: str
+    confirmation_key: str
+    reset_uid: str
+    reset_key: str
+    setup_token: str = SETUP_TOKEN
+    provider: str = "oidc"
+
+
+def site(folder: Path, *, ana: User, olga: User) -> Site:
+    """Fill the database, the index and the mailbox that the settings name. `folder` takes the content."""
+    content = content_folder(folder)
+    load(content, NOON)
+    load_faq(entries=read_faq([content]), at=NOON)
+    begin_edition(reason="content loaded", at=NOON, loaded="small")
+    update_index()
+    choose_term(by=olga, text="names", choice="SHOWN", at=NOON)
+    SetupLink.objects.create(digest=digest_of(SETUP_TOKEN), made_at=timezone.now())
+    session = UserSession.objects.create(user=ana, session_key="kept-elsewhere", ip="192.0.2.1", user_agent="Firefox/1")
+    pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
+    return Site(
+        guide="python",
+        area="names",
+        question="first-name",
+        message=str(message(ana, olga).pk),
+        letter=letter(),
+        session=str(session.pk),
+        passkey=str(ways_in(ana).pk),
+        confirmation_key=EmailConfirmationHMAC.create(pending).key,
+        reset_uid=user_pk_to_url_str(ana),
+        reset_key=default_token_generator.make_token(ana),
+    )
+
+
+def message(ana: User, olga: User) -> Message:
+    """Return a report that ana sent and olga answered."""
+    received = receive_message(
+        by=ana, kind=Kind.WRONG_ANSWER, email=ana.email, text="Two names, not one.", quote="A name", about="Names",
+        question=Question.objects.get(pk="first-name"), form_key=uuid4(), at=NOON,
+    )  # fmt: skip
+    answer_message(by=olga, message=received, text="Thank you.", at=NOON)
+    return received
+
+
+def letter() -> str:
+    """Put a letter into the local mailbox; return its key."""
+    folder = settings.MAILERS["delivery"]["OPTIONS"]["folder"]
+    kept = EmailMessage("Confirm <your> address", "Open http://testserver/ to confirm.", to=["ana@example.org"])
+    MailboxBackend(folder=folder).send_messages([kept])
+    return next(iter(opened(Path(folder)).keys()))
+
+
+def ways_in(person: User) -> Authenticator:
+    """Give a person a passkey, an authenticator app and recovery codes; return the passkey."""
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    found: Authenticator = WebAuthn.add(person, "Laptop", new_passkey()).instance
+    return found
+
+
+def new_passkey() -> dict[str, Any]:
+    """Return what a browser says after it made a passkey."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(b"\0" * 16, b"a passkey of ana", key)
+    where = hashlib.sha256(b"testserver").digest()
+    attestation = AttestationObject.create("none", AuthenticatorData.create(where, FLAGS, 0, credential), {})
+    client = CollectedClientData.create(type="webauthn.create", challenge=b"challenge", origin="http://testserver")
+    response = AuthenticatorAttestationResponse(client_data=client, attestation_object=attestation)
+    said = dict(RegistrationResponse(raw_id=credential.credential_id, response=response))
+    return {**json.loads(json.dumps(said)), "clientExtensionResults": {"credProps": {"rk": True}}}

@@ -1,0 +1,199 @@
+"""Every address, asked by every kind of person, in every way."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path
+from pytest_django import Settings
+
+from jobfutures.accounts.models import User
+from tests.access import Address, Kind, UnknownArgument, address, addresses, client_of, undone
+from tests.made import Site
+from tests.markup import Page
+
+pytestmark = pytest.mark.django_db
+WHO = pytest.mark.parametrize("who", ["visitor", "ana", "ben", "olga"])
+MOVED = {301, 302}
+PROVIDER_AWAY = 503  # allauth takes whatever is no GET as a wish to go to the sign-in provider, and ours is nowhere
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
+
+
+def expected(one: Address, who: str, *, reads: bool) -> set[int]:
+    """Return the status codes that this person may get. 401 and 503 are for a sign-in provider that does not answer."""
+    not_made_for_this = {405}
+    if one.kind is Kind.OPERATOR and who != "olga":
+        return {404}
+    if one.kind is Kind.SIGNED_IN and who == "visitor":
+        return {302}
+    if one.is_personal and who != "ana":
+        return {404} | (not_made_for_this if reads else set())
+    found = {200, *not_made_for_this} if one.kind is Kind.MACHINE else {200, *MOVED, *not_made_for_this}
+    if one.kind is Kind.SIGNED_IN:
+        found |= {404}  # what this person does not have, such as recovery codes
+    if one.kind is Kind.PUBLIC:
+        found |= {401}
+    return found if reads else found | {409, 422, 503}
+
+
+def wrong_status(one: Address, who: str, method: str, answer: HttpResponse) -> Iterator[str]:
+    allowed = expected(one, who, reads=method != "POST")
+    if answer.status_code not in allowed:
+        yield f"{method} {one.path}: {answer.status_code}, expected one of {sorted(allowed)}"
+    to_login = answer.status_code in MOVED and answer["Location"].startswith("/account/login/")
+    if one.kind is Kind.SIGNED_IN and who == "visitor" and not to_login:
+        yield f"{method} {one.path}: does not ask to sign in"
+
+
+@WHO
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_address_answers_each_person_as_its_kind_says(
+    small_site: Site, clients: dict[str, Client], who: str, method: str
+) -> None:
+    client = clients[who]
+    faults: list[str] = []
+    for one in addresses(small_site):
+        with undone(client):
+            faults += wrong_status(one, who, method, client.generic(method, one.path))
+
+    assert not faults, "\n".join(faults)
+
+
+@WHO
+def test_head_answers_as_get_does_without_a_body(small_site: Site, clients: dict[str, Client], who: str) -> None:
+    client = clients[who]
+    faults = []
+    for one in addresses(small_site):
+        with undone(client):
+            got = client.get(one.path).status_code
+        with undone(client):
+            asked = client.head(one.path)
+        if asked.status_code not in (got, PROVIDER_AWAY) or asked.content:
+            faults.append(f"{one.path}: HEAD {asked.status_code}, GET {got}")
+
+    assert not faults, "\n".join(faults)
+
+
+@WHO
+def test_a_post_without_the_token_of_its_form_changes_nothing(
+    small_site: Site, clients: dict[str, Client], who: str
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = clients[who].cookies
+    faults = []
+    for one in addresses(small_site):
+        with undone(client):
+            answer = client.post(one.path)
+        if answer.status_code != 403 or "This form was open for too long" not in answer.text:
+            faults.append(f"{one.path}: {answer.status_code}")
+
+    assert not faults, "\n".join(faults)
+
+
+@WHO
+def test_a_post_with_the_token_of_its_form_is_answered(small_site: Site, clients: dict[str, Client], who: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = clients[who].cookies
+    token = Page(client.get("/help/report/").text).forms[0].values()["csrfmiddlewaretoken"]
+    faults: list[str] = []
+    for one in addresses(small_site):
+        with undone(client):
+            faults += wrong_status(one, who, "POST", client.post(one.path, {"csrfmiddlewaretoken": token}))
+
+    assert not faults, "\n".join(faults)
+
+
+@WHO
+def test_every_answer_is_safe_to_show_and_every_page_has_an_outline(
+    small_site: Site, clients: dict[str, Client], who: str
+) -> None:
+    client = clients[who]
+    faults: list[str] = []
+    for one in addresses(small_site):
+        with undone(client):
+            faults += [f"{one.path}: {fault}" for fault in unsafe(client.get(one.path))]
+
+    assert not faults, "\n".join(faults)
+
+
+def unsafe(answer: HttpResponse) -> Iterator[str]:
+    """Yield what is wrong with the headers of an answer, and with the page it brings."""
+    yield from (f"{name} is {answer.get(name)}" for name, value in HEADERS.items() if answer.get(name) != value)
+    if not answer.get("Content-Type", "").startswith("text/html"):
+        return
+    policy = answer.get("Content-Security-Policy", "")
+    for rule in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"):
+        if f"{rule};" not in f"{policy};":
+            yield f"the policy does not say {rule}"
+    if answer.content:
+        page = Page(answer.text)
+        yield from [*page.faults, *page.outline_faults()]
+
+
+@pytest.mark.parametrize("who", ["ana", "olga"])
+def test_what_is_for_one_person_is_stored_nowhere(small_site: Site, clients: dict[str, Client], who: str) -> None:
+    client = clients[who]
+    faults = []
+    for one in addresses(small_site):
+        if one.kind in (Kind.SIGNED_IN, Kind.OPERATOR):
+            with undone(client):
+                answer = client.get(one.path)
+            if answer.status_code == 200 and "no-store" not in answer.get("Cache-Control", ""):
+                faults.append(one.path)
+
+    assert not faults, "\n".join(faults)
+
+
+def test_a_page_kept_in_memory_is_the_page_that_was_made(small_site: Site, settings: Settings) -> None:
+    settings.PUBLIC_PAGES_KEPT = 100
+    client = Client()
+    faults: list[str] = []
+    for one in addresses(small_site):
+        if one.kind is Kind.PUBLIC:
+            first, second = client.get(one.path), client.get(one.path)
+            faults += [f"{one.path}: {fault}" for fault in unsafe(second)]
+            if first.status_code != second.status_code:
+                faults.append(f"{one.path}: {first.status_code}, then {second.status_code}")
+
+    assert not faults, "\n".join(faults)
+
+
+def broken_page(request: object) -> HttpResponse:
+    raise RuntimeError("broken on purpose")
+
+
+urlpatterns = [path("broken/", broken_page)]
+handler500 = "jobfutures.web.errors.broken"
+
+
+@pytest.mark.urls(__name__)
+def test_a_broken_page_says_so_in_words_and_is_safe_to_show() -> None:
+    answer = Client(raise_request_exception=False).get("/broken/")
+
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.text
+    assert list(unsafe(answer)) == []
+
+
+@pytest.mark.parametrize(
+    "where", ["/nowhere/", "/guides/nothing/", "/guides/python/nothing/", "/inbox/x/", "/account/x/"]
+)
+def test_what_is_not_there_is_said_in_words(small_site: Site, where: str) -> None:
+    answer = Client().get(where)
+
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text
+    assert list(unsafe(answer)) == []
+
+
+def test_an_argument_without_an_example_is_refused_with_a_sentence(small_site: Site) -> None:
+    with pytest.raises(UnknownArgument, match="name it in ARGUMENTS"):
+        address("guides/<colour>/", "guide:colour", small_site)
+
+
+def test_somebody_who_is_not_active_any_more_is_a_visitor(small_site: Site, olga: User) -> None:
+    client = client_of(olga)
+    User.objects.filter(pk=olga.pk).update(is_active=False)
+
+    assert client.get("/operate/").status_code == 404
