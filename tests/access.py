@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import quote
 
 from allauth.account.internal.flows.login import record_authentication
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
@@ -126,21 +127,22 @@ def address(route: str, name: str, site: Site) -> Address:
 
 
 def client_of(user: User) -> Client:
-    """Return a client that signed in as somebody a moment ago."""
+    """Return a client that signed in as somebody, who proved it again a moment ago."""
     client = Client()
     client.force_login(user)
     request = HttpRequest()
     request.session = client.session
-    record_authentication(request, user, "password")
+    record_authentication(request, user, "password", reauthenticated=True)
     request.session.save()
     return client
 
 
 @contextmanager
 def undone(client: Client) -> Iterator[None]:
-    """Take back what requests in this block wrote, and keep the client's cookies as they were."""
+    """Take back what requests in this block wrote and counted, and keep the client's cookies as they were."""
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
     client.cookies = SimpleCookie(kept)
+    cache.clear()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -11,6 +12,7 @@ from jobfutures.search import commands, queries
 from jobfutures.search.index import SiteIndex
 from tests.access import client_of
 from tests.made import Site, site
+from tests.people import PASSWORD
 
 
 @pytest.fixture
@@ -24,10 +26,15 @@ def small_site(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPat
     app = {"provider_id": "oidc", "name": "Nowhere", "client_id": "it", "secret": "it"}
     app["settings"] = {"server_url": "http://127.0.0.1:9"}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    cache.clear()  # allauth counts tries there
     return site(tmp_path, ana=ana, olga=olga)
 
 
 @pytest.fixture
 def clients(small_site: Site, ana: User, ben: User, olga: User) -> dict[str, Client]:
-    """A client for each kind of person: not signed in, ana whose rows the addresses name, a stranger, the operator."""
-    return {"visitor": Client(), "ana": client_of(ana), "ben": client_of(ben), "olga": client_of(olga)}
+    """A client for each kind of person: not signed in, halfway in, ana whose rows the addresses name, ben a stranger,
+    the operator."""
+    halfway = Client()
+    halfway.post("/account/login/", {"login": ana.email, "password": PASSWORD})
+    people = {"ana": client_of(ana), "ben": client_of(ben), "olga": client_of(olga)}
+    return {"visitor": Client(), "halfway": halfway, **people}

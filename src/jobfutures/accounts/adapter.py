@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from jobfutures.accounts import commands, rules
 from jobfutures.accounts.models import User
 from jobfutures.kit.http import client_address
+from jobfutures.kit.mail import validate_domain
 
 LONGEST_ADDRESS = 254  # characters that the database holds; no mailbox has more (RFC 5321, part 4.5.3.1.3)
 NOWHERE = "0.0.0.0"  # noqa: S104  # stands in a session whose network address is not known
@@ -42,6 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         if len(email) > LONGEST_ADDRESS:
             raise ValidationError(_("An e-mail address has at most 254 characters."))
+        validate_domain(email)
         return email
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -56,6 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:account")
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        ways = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use your passkey"),
+        }
+        return [{**way, "description": ways[way["id"]]} for way in super().get_reauthentication_methods(user)]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         known = {"email": email, "site_name": settings.SITE_NAME, "site_address": settings.SITE_ADDRESS, **context}

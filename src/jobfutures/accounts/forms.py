@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
+from jobfutures.kit.mail import validate_domain
 
 LABELS = {
     "login": gettext_lazy("E-mail address"),
@@ -27,6 +28,7 @@ LABELS = {
     "name": gettext_lazy("Name"),
     "passwordless": gettext_lazy("Sign in with it alone, without the password"),
 }
+NEW_PASSWORD = gettext_lazy("At least ten characters; not a common password, and not like your address.")
 
 
 class Plain(forms.Form):
@@ -38,6 +40,8 @@ class Plain(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = NEW_PASSWORD
 
 
 class LogIn(Plain, account.LoginForm):
@@ -92,6 +96,7 @@ class SetPassword(Plain, account.SetPasswordForm):
 class ResetPassword(Plain, account.ResetPasswordForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
+        validate_domain(email)
         self.users = list(User.objects.filter(email=email, is_active=True))
         return email
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR = 60, 3600  # in seconds, like MICROSECOND: below it two instants are one
+MICROSECOND = 1e-6
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def wait_seconds(limit: Limit, before: int, now: int, elapsed: float) -> int:
     before, now: tries in the last window and in the running one.  elapsed: seconds since the running one began.
     """
     wait = until(limit, before, now) - elapsed
-    if wait <= 0:
+    if wait < MICROSECOND:
         return 0
     if elapsed + wait > limit.seconds:  # this window is spent: the next looks back on it
         wait = limit.seconds - elapsed + max(until(limit, now, 0), 0)
@@ -94,7 +95,7 @@ def until(limit: Limit, before: int, now: int) -> float:
     room = limit.most - 1 - now
     if room < 0:
         return math.inf
-    return limit.seconds * (1 - room / before) if before > room else 0
+    return limit.seconds * (before - room) / before if before > room else 0
 
 
 def network(address: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.mail import validate_domain
 from jobfutures.support.models import LONGEST_QUOTE, LONGEST_TEXT
 
 LONGEST_NEED = 500
@@ -34,13 +35,12 @@ class FormKeyField(forms.UUIDField):
 
 
 class Need(forms.Form):
-    need = WordsField(
+    need = forms.CharField(
         label=_("What do you need?"),
         max_length=LONGEST_NEED,
         help_text=_(
             "A few words are enough, such as “reset my password”. You see what fits, then you can write to us."
         ),
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write a few words, so that we can look for what fits.")},
     )
 
@@ -49,7 +49,10 @@ class Letter(forms.Form):
     """What every message has; `website` is left empty by people and filled in by machines."""
 
     email = forms.EmailField(
-        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Your e-mail address"),
+        max_length=254,
+        validators=[validate_domain],
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     website = forms.CharField(
         label=_("Leave this empty"),

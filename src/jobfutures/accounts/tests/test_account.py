@@ -10,8 +10,9 @@ def test_a_visitor_is_led_to_sign_in_and_back(client, path):
     answer = client.get(path)
 
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/account/login/?next=/account/") or "next=%2Faccount" in (
-        answer.headers["Location"]
+    assert (
+        answer.headers["Location"].startswith("/account/login/?next=/account/")
+        or "next=%2Faccount" in (answer.headers["Location"])
     )
 
 

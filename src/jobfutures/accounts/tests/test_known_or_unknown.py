@@ -1,4 +1,4 @@
-"""Whether an address has an account cannot be learned from any form: not from the answer, and not from the work done."""
+"""Whether an address has an account cannot be learned from any form: not from the answer, nor from the work done."""
 
 import pytest
 from allauth.account.models import EmailAddress

@@ -129,3 +129,7 @@ def test_one_home_with_many_ipv6_addresses_is_one_visitor():
 )
 def test_a_device_is_named_as_a_person_would(user_agent, called):
     assert device(user_agent) == called
+
+
+def test_a_wait_ends_exactly_when_it_was_told_to():
+    assert wait_seconds(Limit(7, 7), 7, 0, 1.0) == 0

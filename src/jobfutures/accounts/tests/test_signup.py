@@ -1,5 +1,7 @@
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core import context
+from django.test import Client
 
 from jobfutures.accounts.forms import SignUp
 from jobfutures.accounts.models import User
@@ -35,9 +37,7 @@ def test_without_confirming_nobody_is_in_and_signing_in_sends_a_new_link(client,
     assert client.get("/account/").status_code == 302
 
 
-def test_another_browser_confirms_and_then_signs_in(client, async_client, mailoutbox):
-    from django.test import Client
-
+def test_another_browser_confirms_and_then_signs_in(client, mailoutbox):
     client.post("/account/signup/", FORM)
     other = Client()
 
@@ -97,11 +97,9 @@ def test_what_cannot_be_used_is_refused_with_a_sentence_and_the_form_keeps_its_t
         assert 'value="Nora@Example.org"' in answer.content.decode()
 
 
-def test_two_who_sign_up_with_one_address_at_the_same_moment_get_the_same_answer(rf, client, mailoutbox):
+def test_two_who_sign_up_with_one_address_at_the_same_moment_get_the_same_answer(client, mailoutbox):
     """The second passed the check before the first was stored; the database refuses it, and nobody sees an error."""
     request = client.get("/account/signup/").wsgi_request
-    from allauth.core import context
-
     with context.request_context(request):
         form = SignUp(FORM)
         assert form.is_valid()

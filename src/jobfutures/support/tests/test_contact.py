@@ -155,6 +155,8 @@ def test_what_a_machine_fills_in_is_thanked_for_and_not_stored(client, mailoutbo
         ("email", "cem"),
         ("email", "cem@example.org\nBcc: all@example.org"),
         ("email", "x" * 250 + "@example.org"),
+        ("email", "cem@" + "ü" * 60 + ".org"),
+        ("email", "cem@\u200d.org"),
     ],
 )
 def test_a_wrong_form_says_so_and_keeps_its_text(client, field, value):

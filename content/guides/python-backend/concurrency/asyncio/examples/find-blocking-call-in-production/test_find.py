@@ -58,13 +58,13 @@ def test_debug_mode_says_which_task(caplog):
 def test_debug_mode_is_not_free():
     async def many_tasks() -> float:
         started = time.perf_counter()
-        for _ in range(500):
+        for _ in range(100):
             await asyncio.create_task(asyncio.sleep(0))
         return time.perf_counter() - started
 
-    plain, debug = (min(asyncio.run(many_tasks(), debug=on) for _ in range(3)) for on in (False, True))
-    print(f"measured 500 tasks in debug mode: {debug / plain:.1f} times as long")
-    assert debug > 1.2 * plain
+    plain, debug = (min(asyncio.run(many_tasks(), debug=on) for _ in range(10)) for on in (False, True))
+    print(f"measured 100 tasks in debug mode: {debug / plain:.1f} times as long")
+    assert debug > 3 * plain
 
 
 class Watchdog:

@@ -40,7 +40,7 @@ def test_a_task_ends_in_one_of_three_ways():
     assert str(ends["exception"]) == "no stock" and ends["result"] == 42 and ends["cancelled"]
 
 
-def test_cancel_is_a_request_delivered_at_the_next_suspension():
+def test_cancel_is_a_request_delivered_at_the_await_where_the_task_stands():
     log: list[str] = []
 
     async def job() -> None:

@@ -35,7 +35,7 @@ def test_await_hands_over_only_when_there_is_something_to_wait_for():
     assert (cached, yielding) == (0, 1000)
 
 
-def test_a_full_queue_never_hands_over():
+def test_a_queue_that_holds_items_never_hands_over():
     async def drain() -> int:
         queue: asyncio.Queue[int] = asyncio.Queue()
         for number in range(1000):

@@ -60,6 +60,14 @@ def test_the_filter_belongs_into_the_prefetch_under_a_name_of_its_own(prefetched
         assert {line.product.name for order in orders for line in order.big_lines} == {"Tea"}
 
 
+def test_first_needs_no_query_when_the_prefetch_has_an_ordering(prefetched, django_assert_num_queries):
+    sorted_lines = Prefetch("lines", OrderLine.objects.order_by("-quantity"))
+    with django_assert_num_queries(2):
+        assert {order.lines.first().quantity for order in Order.objects.prefetch_related(sorted_lines)} == {5}
+    with django_assert_num_queries(2 + 10):  # last() turns the order round, which is another query
+        assert {order.lines.last().quantity for order in Order.objects.prefetch_related(sorted_lines)} == {1}
+
+
 def test_a_filtered_prefetch_without_a_name_makes_all_mean_some(prefetched):
     big = Prefetch("lines", OrderLine.objects.filter(quantity__gt=1))
     order = Order.objects.prefetch_related(big).first()
@@ -67,18 +75,21 @@ def test_a_filtered_prefetch_without_a_name_makes_all_mean_some(prefetched):
 
 
 def test_a_write_through_the_manager_forgets_and_a_write_beside_it_is_not_seen(prefetched):
-    first, second = prefetched[:2]
-    first.lines.create(product=first.lines.all()[0].product)
+    first, second, third = prefetched[:3]
+    tea = Product.objects.get()
+    first.lines.create(product=tea)
     assert len(first.lines.all()) == 3  # forgotten, so read again
 
     OrderLine.objects.filter(order=second).delete()
     assert len(second.lines.all()) == 2  # the prefetched lines are gone from the database
+    third.lines.bulk_create([OrderLine(order=third, product=tea)])
+    assert len(third.lines.all()) == 2  # not every method of the manager makes it forget
 
 
 def test_the_next_relation_and_a_refreshed_object_have_nothing(prefetched, django_assert_num_queries):
     with django_assert_num_queries(2):
         for line in prefetched[0].lines.all():
-            line.product.name  # noqa: B018 - "lines" prefetches lines; "lines__product" would go on to their products
+            assert line.product.name  # "lines" prefetches lines; "lines__product" would go on to their products
     prefetched[0].refresh_from_db()
     with django_assert_num_queries(1):
         list(prefetched[0].lines.all())
@@ -110,5 +121,6 @@ def test_sqlalchemy_loses_it_at_commit_and_keeps_a_stale_collection(session, ass
         assert len(order.lines) == 1
 
     many = select(sa.Order).options(selectinload(sa.Order.lines.and_(sa.OrderLine.quantity > 1)))
-    assert len(session.scalars(many).one().lines) == 1  # already loaded: the option changes nothing
+    with assert_statements(2):  # the query for the lines runs, and its answer is dropped
+        assert len(session.scalars(many).one().lines) == 1
     assert len(session.scalars(many.execution_options(populate_existing=True)).one().lines) == 0

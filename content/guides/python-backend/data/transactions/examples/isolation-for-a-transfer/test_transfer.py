@@ -1,6 +1,8 @@
 """Transfers that collide, in four designs, with two connections interleaved by hand."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -60,11 +62,18 @@ def test_check_then_write_overdraws_the_account(bank):
 
 
 def test_a_condition_in_the_update_is_enough_for_a_rule_about_one_row(bank):
-    with two(bank) as (ours, theirs):
-        written = []
-        for each in (ours, theirs):
-            written.append(each.execute(TAKE_IF_ENOUGH, {"id": 1, "amount": 80}).rowcount)
-            each.commit()
+    with two(bank) as (ours, theirs), ThreadPoolExecutor(1) as thread:
+        assert theirs.scalar(READ, {"id": 1}) == 100  # enough, when they looked
+        process = theirs.scalar(text("SELECT pg_backend_pid()"))
+        written = [ours.execute(TAKE_IF_ENOUGH, {"id": 1, "amount": 80}).rowcount]
+        their_update = thread.submit(theirs.execute, TAKE_IF_ENOUGH, {"id": 1, "amount": 80})
+        waits = text("SELECT cardinality(pg_blocking_pids(:process)) > 0")
+        while not (ours.scalar(waits, {"process": process}) or their_update.done()):
+            time.sleep(0.005)
+        assert not their_update.done()  # it waits for our row
+        ours.commit()
+        written.append(their_update.result().rowcount)  # it looks again, at the row as it is now
+        theirs.commit()
     print("condition in the UPDATE, rows written:", written, balances(bank))
     assert (written, balances(bank)) == ([1, 0], [20, 100])
 

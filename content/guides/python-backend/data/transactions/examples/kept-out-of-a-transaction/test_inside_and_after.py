@@ -61,6 +61,11 @@ def test_a_callback_that_fails_cannot_take_the_order_back(ada):
         transaction.on_commit(lambda: ran.append("second"))
     assert (Order.objects.count(), ran) == (1, [])  # an error for the caller, an order, and no second callback
 
+    with transaction.atomic():
+        transaction.on_commit(unreachable, robust=True)  # its failure is logged
+        transaction.on_commit(lambda: ran.append("second"))
+    assert ran == ["second"]
+
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)

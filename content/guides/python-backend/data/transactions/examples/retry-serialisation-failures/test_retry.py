@@ -119,15 +119,13 @@ def test_repeating_the_statement_or_going_back_to_a_savepoint_cannot_help(bank):
 def test_the_commit_itself_can_be_refused(bank):
     with bank.begin() as setup:
         setup.execute(text("INSERT INTO sa_account (id, owner, balance, version) VALUES (2, 'Ben', 100, 1)"))
-    total, take = (
-        text("SELECT sum(balance) FROM sa_account"),
-        "UPDATE sa_account SET balance = balance - 150 WHERE id = {}",
-    )
+    total = text("SELECT sum(balance) FROM sa_account")
+    take = text("UPDATE sa_account SET balance = balance - 150 WHERE id = :id")
     with bank.connect() as first, bank.connect() as second:
         ours, theirs = (each.execution_options(isolation_level="SERIALIZABLE") for each in (first, second))
         assert ours.scalar(total) == theirs.scalar(total) == 200
-        ours.execute(text(take.format(1)))
-        theirs.execute(text(take.format(2)))  # no error so far
+        ours.execute(take, {"id": 1})
+        theirs.execute(take, {"id": 2})  # no error so far
         ours.commit()
         with pytest.raises(DBAPIError) as refused:
             theirs.commit()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 import httpx
+import pytest
 from fastapi import Body, FastAPI
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rest_framework import serializers
@@ -101,6 +102,14 @@ def test_a_strict_model_refuses_every_date_in_fastapi_but_not_in_pydantic():
     assert Shipment.model_validate_json(json.dumps(good)).boxes == 3
     print("strict model in FastAPI:", send("POST", "/strict", json=good).status_code)
     assert send("POST", "/strict", json=good).status_code == 422  # it validates parsed objects: a str is no date
+
+
+def test_a_strict_decimal_refuses_every_amount_that_json_can_carry():
+    amount = TypeAdapter(Decimal)
+    for parsed in (19.99, 1999, "19.99"):  # what json.loads makes of a body; FastAPI validates this
+        with pytest.raises(ValidationError):
+            amount.validate_python(parsed, strict=True)
+    assert amount.validate_python("19.99") == Decimal("19.99")
 
 
 def test_strict_where_a_guess_costs_money_and_lenient_where_json_has_no_type():

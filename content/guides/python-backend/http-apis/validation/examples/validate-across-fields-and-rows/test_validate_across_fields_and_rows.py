@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+import shop_sqlalchemy as sa
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from pydantic import BaseModel, ValidationError, model_validator
 from shop.models import Customer, Product
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import OperationalError
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +106,7 @@ def test_overlapping_stays_are_refused_by_an_exclusion_constraint():
         cursor.execute(
             "CREATE TEMP TABLE stay (room int4range, nights daterange,"
             " CONSTRAINT one_guest_a_night EXCLUDE USING gist (room WITH &&, nights WITH &&))"
-        )
+        )  # a range of one room, because a plain integer WITH = needs the extension btree_gist
 
         def book(room: int, nights: str) -> str:
             try:
@@ -117,3 +120,29 @@ def test_overlapping_stays_are_refused_by_an_exclusion_constraint():
         answers = [book(12, nights) for nights in asked]
     print("24 to 28, 27 to 30, 28 to 30:", answers)
     assert answers == ["booked", "one_guest_a_night", "booked"]
+
+
+@pytest.mark.postgresql
+def test_a_lock_on_the_customer_makes_the_second_count_wait_for_the_first_insert(engine):
+    with engine.begin() as setup:
+        customer = setup.scalar(insert(sa.Customer).values(name="Ada").returning(sa.Customer.id))
+        setup.execute(insert(sa.Order), [{"number": f"A-{n}", "customer_id": customer} for n in range(4)])
+    mine = sa.Order.customer_id == customer
+
+    def order(connection, number: str, timeout: str = "2s") -> str:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{timeout}'"))
+        connection.execute(select(sa.Customer.id).where(sa.Customer.id == customer).with_for_update())
+        if connection.scalar(select(func.count()).where(mine)) >= 5:
+            return "refused"
+        connection.execute(insert(sa.Order).values(number=number, customer_id=customer))
+        return "ordered"
+
+    with engine.connect() as first, engine.connect() as second:
+        answers = [order(first, "A-4")]
+        with pytest.raises(OperationalError, match="lock timeout"):
+            order(second, "A-5", timeout="50ms")  # it has to wait, and here it gives up
+        second.rollback()
+        first.commit()
+        answers.append(order(second, "A-5"))
+    print("five open orders at most:", answers)
+    assert answers == ["ordered", "refused"]

@@ -84,6 +84,16 @@ def test_the_check_at_the_edge_names_every_field_and_asks_the_database_nothing(d
     assert set(form.errors) == {"sku", "price_cents"}
 
 
+def test_a_serializer_made_from_a_model_asks_the_database_about_unique_fields(django_assert_num_queries):
+    class FromModel(serializers.ModelSerializer):
+        class Meta:
+            model = Product
+            fields = ("sku", "name", "price_cents")
+
+    with django_assert_num_queries(1):  # is there a product with this sku already?
+        assert FromModel(data={"sku": "TEA", "name": "Tea", "price_cents": 450}).is_valid()
+
+
 def test_the_database_speaks_last_and_after_a_round_trip(django_assert_num_queries):
     with django_assert_num_queries(4), pytest.raises(IntegrityError) as refusal, transaction.atomic():
         Product.objects.create(sku="TEA", name="Tea", price_cents=-1)  # savepoint, insert, roll back, release

@@ -3,6 +3,7 @@
 import heapq
 import random
 import timeit
+from bisect import insort
 from collections import deque
 from itertools import count
 
@@ -80,6 +81,12 @@ def test_a_scheduler_that_sorts_again_compares_far_more_than_a_heap():
             waiting.sort()
             waiting.pop(0)
 
+    def keep_in_order():
+        waiting = sorted(start)
+        for job in arriving:
+            insort(waiting, job)
+            waiting.pop(0)
+
     def heap():
         waiting = list(start)
         heapq.heapify(waiting)
@@ -87,9 +94,10 @@ def test_a_scheduler_that_sorts_again_compares_far_more_than_a_heap():
             heapq.heappush(waiting, job)
             heapq.heappop(waiting)
 
-    sorting, heaping = counted(sort_each_time), counted(heap)
-    print("comparisons for 1000 arrivals: sort each time", sorting, "heap", heaping)
+    sorting, inserting, heaping = counted(sort_each_time), counted(keep_in_order), counted(heap)
+    print("comparisons for 1000 arrivals: sort each time", sorting, "insort", inserting, "heap", heaping)
     assert sorting > 20 * heaping
+    assert inserting < 1.5 * heaping
 
 
 def test_the_ten_smallest_need_no_full_sort():

@@ -57,8 +57,7 @@ def test_plus_equals_on_a_tuples_list_fails_and_works():
 
 
 def test_brackets_alone_make_no_tuple():
-    # the comma is missing, so this is a string
-    allowed = ("example.com")  # fmt: skip
+    allowed = ("example.com")  # the comma is missing, so this is a string
     print(type(allowed).__name__, "- 'ample' in allowed:", "ample" in allowed)
     assert "ample" in allowed  # searched as text
     assert "ample" not in ("example.com",)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, closing, suppress
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.http import StreamingHttpResponse
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
@@ -113,48 +114,46 @@ async def async_rows() -> AsyncIterator[str]:
         LOG.append("closed by the reader" if mine else "closed by another task")
 
 
-async def read_one() -> None:
-    asyncio.current_task().set_name("reader")
+async def left_alone() -> None:
     async for _ in async_rows():
         break
-    LOG.append("reader goes on")
-    await asyncio.sleep(0.01)
 
 
-async def read_one_and_close() -> None:
-    asyncio.current_task().set_name("reader")
+async def closed_at_once() -> None:
     async with aclosing(async_rows()) as orders:
         async for _ in orders:
             break
-    LOG.append("reader goes on")
 
 
-@pytest.mark.parametrize(
-    ("read", "expected"),
-    [
-        (read_one, ["open in reader", "reader goes on", "closed by another task"]),
-        (read_one_and_close, ["open in reader", "closed by the reader", "reader goes on"]),
-    ],
-)
-def test_an_async_generator_left_alone_is_closed_later_and_elsewhere(read, expected):
-    asyncio.run(read())
-    assert expected == LOG
-    print(f"{read.__name__}: {', '.join(LOG)}")
+async def streamed_by_django() -> None:
+    response = StreamingHttpResponse(async_rows())
+    async with aclosing(aiter(response)) as parts:  # so does Django's ASGI handler
+        async for _ in parts:
+            break
+    await sync_to_async(response.close)()
+    assert LOG == ["open in reader"]
 
 
-def test_starlette_leaves_it_to_the_loop_when_the_client_has_gone():
+async def streamed_by_starlette() -> None:
     scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
 
     async def send_to_nobody(message):
         if message["type"] == "http.response.body":
             raise OSError("connection reset")
 
-    async def serve():
+    with suppress(ClientDisconnect):
+        await StreamingResponse(async_rows())(scope, None, send_to_nobody)
+
+
+@pytest.mark.parametrize("read", [left_alone, closed_at_once, streamed_by_django, streamed_by_starlette])
+def test_an_async_generator_is_closed_later_and_elsewhere_unless_its_reader_does_it(read):
+    async def reader():
         asyncio.current_task().set_name("reader")
-        with suppress(ClientDisconnect):
-            await StreamingResponse(async_rows())(scope, None, send_to_nobody)
-        LOG.append("server goes on")
+        await read()
+        LOG.append("reader goes on")
         await asyncio.sleep(0.01)
 
-    asyncio.run(serve())
-    assert LOG == ["open in reader", "server goes on", "closed by another task"]
+    asyncio.run(reader())
+    later = ["reader goes on", "closed by another task"]
+    assert LOG == ["open in reader", *(["closed by the reader", "reader goes on"] if read is closed_at_once else later)]
+    print(f"{read.__name__}: {', '.join(LOG)}")

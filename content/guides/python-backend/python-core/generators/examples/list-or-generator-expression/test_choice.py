@@ -62,7 +62,7 @@ def test_a_generator_is_not_the_faster_one():
         some = range(size)
         as_list = seconds(lambda some=some: sum([n * 2 for n in some]), repeats)
         as_generator = seconds(lambda some=some: sum(n * 2 for n in some), repeats)
-        assert as_generator > as_list / 3  # loose on purpose; see the figure
+        assert as_generator > 0.7 * as_list  # not faster; the margin is for a busy machine
         print(f"measured {size} items: the generator takes {as_generator / as_list:.1f} times as long as the list")
 
 
@@ -75,13 +75,17 @@ def test_the_rate_is_read_when_the_value_is_asked_for():
     assert (as_list, list(as_generator)) == ([170, 340], [0, 0])
 
 
-def test_the_first_iterable_is_looked_up_at_once_and_the_rest_fails_late():
-    with pytest.raises(NameError):
-        (row for row in missing)  # noqa: B018, F821
+def test_the_first_iterable_is_evaluated_at_once_and_the_rest_fails_late():
+    steps = []
 
-    totals = (total / 0 for total in [1])  # no error here
+    def orders():
+        steps.append("orders read")
+        return [0]
+
+    shares = (100 // total for total in orders())  # no error here
+    assert steps == ["orders read"]
     with pytest.raises(ZeroDivisionError):
-        next(totals)  # but here, outside any try around the line above
+        next(shares)  # but here, outside any try around the line above
 
 
 def test_a_generator_that_outlives_its_file_cannot_read_it(tmp_path):

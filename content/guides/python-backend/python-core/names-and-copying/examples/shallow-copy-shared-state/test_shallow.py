@@ -92,4 +92,4 @@ def test_deepcopy_of_a_payload_costs_far_more_than_one_new_path():
     deep = min(timeit.repeat(lambda: copy.deepcopy(payload), number=5, repeat=3)) / 5
     path = min(timeit.repeat(lambda: {**payload, "filters": {**payload["filters"]}}, number=500, repeat=3)) / 500
     print(f"measured deepcopy {deep * 1e6:.0f} µs, new path {path * 1e6:.2f} µs, ratio {deep / path:.0f}")
-    assert deep / path > 50
+    assert deep / path > 200

@@ -70,7 +70,7 @@ def test_a_gain_below_the_noise_cannot_be_seen_and_hardly_be_kept():
     for runs in (1, 20):
         for gain in (0.01, 0.1):
             wrong = wrong_verdicts(gain, noise=0.05, runs=runs)
-            print(f"true gain {gain:.0%}, noise 5 %, {runs} runs each: wrong verdict in {wrong:.0%}")
+            print(f"true gain {gain:.0%}, noise 5 %, {runs} + {runs} runs: wrong verdict in {wrong:.0%}")
     assert wrong_verdicts(0.01, 0.05, runs=1) > 0.3
     assert wrong_verdicts(0.1, 0.05, runs=20) == 0
 

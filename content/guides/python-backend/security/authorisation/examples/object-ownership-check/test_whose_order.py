@@ -107,3 +107,15 @@ def test_an_id_in_the_body_needs_the_same_scope(mine_and_theirs):
     with pytest.raises(serializers.ValidationError) as refusal:
         scoped.run_validation(theirs.pk)
     assert refusal.value.detail[0].code == "does_not_exist"
+
+
+def test_a_write_that_repeats_the_scope_notices_a_change_of_owner(mine_and_theirs):
+    mine, theirs = mine_and_theirs
+    ana = mine.owner
+    loaded = Order.objects.get(pk=mine.pk, owner=ana)  # the check: it is hers
+    Order.objects.filter(pk=mine.pk).update(owner=theirs.owner)  # meanwhile
+
+    assert Order.objects.filter(pk=loaded.pk, owner=ana).update(status="cancelled") == 0
+    loaded.status = "cancelled"
+    loaded.save(update_fields=["status"])  # without the scope: Ana cancels Ben's order
+    assert Order.objects.get(pk=mine.pk).status == "cancelled"

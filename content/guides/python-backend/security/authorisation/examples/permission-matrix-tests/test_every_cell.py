@@ -94,7 +94,7 @@ def test_the_table_has_a_row_for_every_route(app):
 
 
 def test_a_route_added_without_a_row_is_named(app):
-    app.get("/orders/{number}/export")(lambda: {})  # works, is nobody gave it a guard
+    app.get("/orders/{number}/export")(lambda: {})  # it works, and nobody gave it a guard
     assert wrong_cells(app) == []  # the old cells are all green
     assert routes(app) - EXPECTED.keys() == {"GET /orders/{number}/export"}
 

@@ -4,17 +4,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 
 import pytest
-from sqlalchemy import (
-    Engine,
-    ForeignKey,
-    ForeignKeyConstraint,
-    UniqueConstraint,
-    event,
-    func,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Engine, ForeignKey, ForeignKeyConstraint, UniqueConstraint, event, func, select, text, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, with_loader_criteria
 
@@ -52,7 +42,7 @@ class Payment(Owned, Base):
 
 
 class TenantSession(Session):
-    """A session whose every ORM statement carries the tenant."""
+    """A session whose every ORM query carries the tenant."""
 
 
 @event.listens_for(TenantSession, "do_orm_execute")
@@ -100,7 +90,7 @@ def test_the_same_statement_gives_each_tenant_its_own_rows(database):
     assert seen == {1: [1, 2], 2: [3]}
 
 
-def test_every_orm_statement_is_scoped_and_raw_sql_is_not(database, as_tenant_1):
+def test_every_orm_query_is_scoped_and_raw_sql_is_not(database, as_tenant_1):
     with TenantSession(database) as session:
         assert [invoice.id for invoice in session.scalars(select(Invoice))] == [1, 2]
         assert session.get(Invoice, 3) is None
@@ -108,12 +98,22 @@ def test_every_orm_statement_is_scoped_and_raw_sql_is_not(database, as_tenant_1)
         assert session.get_one(Tenant, 2).invoices == []  # the lazy load carries the tenant too
         assert session.execute(update(Invoice).values(cents=0)).rowcount == 2
         raw = session.execute(text("SELECT count(*) FROM iso_invoice")).scalar_one()
-    assert raw == 3
-    print("ORM sees 2 invoices of 3, raw SQL sees 3")
+        on_the_table = len(session.execute(select(Invoice.__table__)).all())  # no entity, so nothing to scope
+    assert raw == on_the_table == 3
+    print(f"the ORM sees 2 invoices of 3, raw SQL {raw}, a select on the table {on_the_table}")
+
+
+def test_an_insert_goes_round_the_scope(database, as_tenant_1):
+    with TenantSession(database) as session:
+        session.add(Invoice(id=9, tenant_id=2, cents=900))
+        session.flush()
+        assert session.scalar(text("SELECT tenant_id FROM iso_invoice WHERE id = 9")) == 2
 
 
 def test_one_missing_keyword_removes_the_filter_without_a_word():
+    scope = with_loader_criteria(Owned, lambda cls: cls.tenant_id == 1, include_aliases=True)
     incomplete = with_loader_criteria(Owned, lambda cls: cls.tenant_id == 1)
+    assert "WHERE" in str(select(Invoice).options(scope))
     assert "WHERE" not in str(select(Invoice).options(incomplete))
 
 
@@ -131,8 +131,11 @@ def test_a_policy_in_the_database_catches_raw_sql(database):
             "ALTER TABLE iso_invoice ENABLE ROW LEVEL SECURITY",
             "CREATE POLICY own_rows ON iso_invoice "
             "USING (tenant_id = nullif(current_setting('shop.tenant', true), '')::int)",
+            "CREATE ROLE iso_owner",
             "CREATE ROLE iso_web",
+            "ALTER TABLE iso_invoice OWNER TO iso_owner",
             "GRANT SELECT, INSERT ON iso_invoice TO iso_web",
+            "SET LOCAL ROLE iso_owner",  # owns the table, and is no superuser
         ):
             connection.execute(text(statement))
         count = text("SELECT count(*) FROM iso_invoice")

@@ -1,0 +1,54 @@
+"""A real Chromium for the walks: one browser for a file of tests, a fresh page for each test.
+
+Playwright keeps an event loop in the main thread from start to stop. Django then takes the thread for asynchronous and
+opens connections of its own for it, so the browser stops, and they are closed, before another file of tests begins.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, sync_playwright
+
+INSTALLED = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """The server, begun after the test database: only then does it share the connection to one in memory."""
+    return live_server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        path = INSTALLED if INSTALLED.exists() else None
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+        for one in connections.all(initialized_only=True):
+            if one.connection is not None:
+                one.connection.close()
+                one.connection = None
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A page of 1440 x 900; what its console complains about is collected in `page.console_errors`."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
+    page = context.new_page()
+    errors: list[str] = []
+    page.console_errors = errors  # type: ignore[attr-defined]
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()

@@ -1,0 +1,65 @@
+"""How many queries each page may make, exactly: for a visitor, and for somebody signed in.
+
+A page that needs another number fails here. Where the new number is right, write it down with
+`JOBFUTURES_WRITE_BUDGETS=yes pytest tests/test_query_budgets.py`, and say why in the commit.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.access import Kind, addresses
+from tests.made import Site
+
+FILE = Path(__file__).with_name("query_budgets.json")
+MOST = 8
+VARIANTS = {
+    "search:search, with results": "/search/?q=names+part",
+    "support:contact, with suggestions": "/help/contact/?need=name",
+}
+Budgets = dict[str, dict[str, int]]
+
+
+def counted(client: Client, path: str) -> int | None:
+    """Return the number of queries of a page, or None where this person gets no page."""
+    client.get(path)  # whatever is asked once in the life of a process is asked here
+    with CaptureQueriesContext(
+        connection,
+    ) as made:
+        answer = client.get(path)
+    return len(made) if answer.status_code == 200 else None
+
+
+@pytest.mark.django_db
+def test_every_page_makes_exactly_the_queries_of_its_budget(small_site: Site, clients: dict[str, Client]) -> None:
+    pages = {one.name: (one.path, one.kind) for one in addresses(small_site)}
+    pages |= {name: (path, Kind.PUBLIC) for name, path in VARIANTS.items()}
+    found: Budgets = {}
+    for name, (path, kind) in sorted(pages.items()):
+        people = {"visitor": clients["visitor"], "signed in": clients["olga" if kind is Kind.OPERATOR else "ana"]}
+        counts = {who: count for who, client in people.items() if (count := counted(client, path)) is not None}
+        if counts:
+            found[name] = counts
+    if os.environ.get("JOBFUTURES_WRITE_BUDGETS") == "yes":
+        FILE.write_text(json.dumps(found, indent=2) + "\n")
+
+    assert found == json.loads(FILE.read_text()), "the module's first lines say how to write new budgets down"
+
+
+def test_no_budget_is_large() -> None:
+    budgets: Budgets = json.loads(FILE.read_text())
+
+    assert {name: counts for name, counts in budgets.items() if max(counts.values()) > MOST} == {}
+
+
+def test_the_pages_that_people_use_most_have_a_budget() -> None:
+    budgets: Budgets = json.loads(FILE.read_text())
+    guide = {"web:home", "guide:guides", "guide:guide", "guide:area", "guide:question"}
+    rest = {"support:help", "support:contact", "support:report", "accounts:account", "web:operate", "support:inbox"}
+
+    assert guide | rest | {"support:message", "notices:inbox", "notices:letter", *VARIANTS} <= budgets.keys()
