@@ -15,6 +15,8 @@ from jobfutures.topics.commands import begin_edition
 
 def main(wanted: int) -> None:
     real = list(Question.objects.published())
+    if not real:
+        raise SystemExit("no content is loaded: run jobfutures migrate first")
     number = len(real)
     while number < wanted:
         for question in real[: wanted - number]:

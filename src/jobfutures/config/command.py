@@ -11,13 +11,10 @@ from pathlib import Path
 
 from jobfutures.config import datafolder, supervisor
 from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.refused import Refused
 from jobfutures.config.version import version
 
 Role = Callable[[argparse.Namespace], int]
-
-
-class Refused(Exception):
-    """The command cannot do what was asked; the message is the sentence for the person who asked."""
 
 
 def main(words: Sequence[str] | None = None) -> int:

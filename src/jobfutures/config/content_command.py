@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from jobfutures.config.command import Refused
 from jobfutures.config.content import Content, check_content, load_content
+from jobfutures.config.refused import Refused
 from jobfutures.kit.content.faults import ContentFaults
 from jobfutures.search.commands import update_index
 

@@ -42,16 +42,18 @@ class Environment:
     def words(self, name: str, default: tuple[str, ...] = ()) -> list[str]:
         return [word.strip() for word in self.text(name).split(",") if word.strip()] or list(default)
 
-    def address(self, name: str, default: str) -> str:
-        """Return an absolute http(s) address without a path."""
+    def address(self, name: str, default: str, *, path: bool = False) -> str:
+        """Return an absolute http(s) address; `path` tells whether it may have a path."""
         value = self.text(name, default).rstrip("/")
         try:
             parts = urlsplit(value)
-            good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) and not parts.path
+            good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+            good = good and (path or not parts.path) and not parts.query and not parts.fragment
         except ValueError:
             good = False
         if not good:
-            raise WrongSetting(PREFIX + name, value, "an address such as https://jobs.example.org, without a path")
+            example = "https://login.example.org/realms/one" if path else "https://jobs.example.org, without a path"
+            raise WrongSetting(PREFIX + name, value, f"an address such as {example}")
         return value
 
     def folder(self, name: str, default: str) -> Path:

@@ -1,15 +1,19 @@
 """Structured logs: one line an event, with the request's id; as JSON, or readable on a terminal."""
 
 import logging
+import re
 
 import structlog
 from django.conf import settings
 
+# Addresses of which one part opens something: whoever reads the logs may not have it.
+OPENERS = re.compile(r"(/account/password/reset/key/|/account/confirm-email/|/operate/setup/)[^/]+")
+
 
 def without_query(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Keep what people searched for or typed out of the logs: an address is logged up to its question mark."""
+    """Keep what people searched for, typed or were sent out of the logs: nothing after a question mark, no opener."""
     if isinstance(event.get("request"), str):
-        event["request"] = event["request"].partition("?")[0]
+        event["request"] = OPENERS.sub(r"\1-", event["request"].partition("?")[0])
     return event
 
 

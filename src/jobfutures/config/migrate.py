@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from jobfutures.accounts.commands import new_setup_link
 from jobfutures.accounts.models import User
-from jobfutures.config.command import Refused
 from jobfutures.config.content import load_content
+from jobfutures.config.refused import Refused
 from jobfutures.config.version import version
 from jobfutures.kit.content.faults import ContentFaults
 from jobfutures.search.commands import update_index

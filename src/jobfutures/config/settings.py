@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "jobfutures.accounts.limits.LimitPosts",
     "jobfutures.accounts.manners.AccountManners",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "jobfutures.accounts.devices.SeenDevices",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -191,7 +191,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "jobfutures.accounts.adapter.SocialAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "jobfutures.accounts.forms.SocialSignUp"}
 SOCIALACCOUNT_ONLY = False
-OIDC_ISSUER = env.text("OIDC_ISSUER")
+OIDC_ISSUER = env.text("OIDC_ISSUER") and env.address("OIDC_ISSUER", "", path=True)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if OIDC_ISSUER:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -202,7 +202,7 @@ if OIDC_ISSUER:
                 "name": env.text("OIDC_NAME", "your organisation"),
                 "client_id": env.text("OIDC_CLIENT_ID"),
                 "secret": env.secret("OIDC_SECRET"),
-                "settings": {"server_url": env.address("OIDC_ISSUER", "")},
+                "settings": {"server_url": OIDC_ISSUER},
             }
         ],
     }
@@ -240,7 +240,7 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
-    "form-action": [CSP.SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
+    "form-action": [CSP.SELF, *([OIDC_ISSUER.removesuffix(urlsplit(OIDC_ISSUER).path)] if OIDC_ISSUER else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 
 from jobfutures.guide.models import Card, Chapter, Example, Guide, KeyPoint, Question
@@ -92,7 +92,7 @@ def area_page(guide: Guide, live: list[Chapter], slug: str) -> dict[str, Any]:
 
 
 def question_page(question: Question) -> QuestionPage:
-    """Gather what stands around one question. Five queries."""
+    """Gather what stands around one question. Four queries, and one where a neighbour stands in another area."""
     siblings = list(
         Question.objects.published()
         .filter(guide=question.guide_id, area=question.area_id)
@@ -118,30 +118,35 @@ def neighbours(question: Question, siblings: list[Question]) -> tuple[Question |
     place = next(index for index, sibling in enumerate(siblings) if sibling.pk == question.pk)
     before = siblings[place - 1] if place else None
     after = siblings[place + 1] if place + 1 < len(siblings) else None
-    if before and after:
-        return before, after
-    order = list(
-        Question.objects.published().filter(guide=question.guide_id).in_reading_order().values_list("pk", flat=True)
-    )
-    here = order.index(question.pk)
-    wanted = [order[here - 1] if here else None, order[here + 1] if here + 1 < len(order) else None]
-    found = {
-        q.pk: q
-        for q in Question.objects.filter(pk__in=[w for w in wanted if w])
+    return before or beyond(question, forward=False), after or beyond(question, forward=True)
+
+
+def beyond(question: Question, *, forward: bool) -> Question | None:
+    """Return the question that is nearest in reading order in an area after, or before, this one's."""
+    area, way = question.area, "gt" if forward else "lt"
+    section = Q(**{f"area__section__position__{way}": area.section.position})
+    further = section | Q(area__section__position=area.section.position, **{f"area__position__{way}": area.position})
+    rows = (
+        Question.objects.published()
+        .filter(further, guide=question.guide_id)
         .select_related("area")
         .only(*OUTLINE, "area__slug", "area__title")
-    }
-    return before or found.get(wanted[0] or ""), after or found.get(wanted[1] or "")
+        .in_reading_order()
+    )
+    return rows.first() if forward else rows.last()
 
 
 def live_facts() -> dict[str, int]:
-    """Return what home says of this instance: counted now, never typed."""
-    return {
-        "questions": Question.objects.published().count(),
-        "areas": Chapter.objects.filter(retired=False).count(),
-        "examples": Example.objects.filter(question__retired=False).count(),
-        "cards": Card.objects.filter(retired=False, question__retired=False).count(),
+    """Return what home says of this instance: counted now, never typed. One query."""
+    rows: dict[str, QuerySet[Any]] = {
+        "questions": Question.objects.published(),
+        "areas": Chapter.objects.filter(retired=False),
+        "examples": Example.objects.filter(question__retired=False),
+        "cards": Card.objects.filter(retired=False, question__retired=False),
     }
+    counts = [found.values(name=Value(name)).annotate(number=Count("pk")) for name, found in rows.items()]
+    counted = {row["name"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
+    return {name: counted.get(name, 0) for name in rows}
 
 
 def guides() -> QuerySet[Guide]:

@@ -51,7 +51,7 @@ def analyser(*, stemmed: bool) -> TextAnalyzer:
 STEMMER = analyser(stemmed=True)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     found: list[str] = STEMMER.analyze(word)
     return found[0] if found else word

@@ -7,13 +7,15 @@ from functools import cache
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from jobfutures.guide.models import Chapter, Question
 from jobfutures.search.index import Entry, SiteIndex, stem
 from jobfutures.search.models import Choice, ChosenTerm, terms_with_visitors
 from jobfutures.search.rules import Piece, marked, snippet, words_of
 
-PAGE = 20
+PAGE = 10
 POPULAR = 8
 LEAST_VISITORS = 5
 POPULAR_DAYS = 90
@@ -21,11 +23,13 @@ POPULAR_DAYS = 90
 
 @dataclass(frozen=True)
 class Result:
+    """One page found. `title` and `text` are HTML: escaped, with what matched in <mark>."""
+
     address: str
-    title: list[Piece]
+    title: SafeString
     place: str
     levels: str
-    text: list[Piece]
+    text: SafeString
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,16 @@ def search(text: str, page: int = 1) -> Results:
 
 def result(entry: Entry, words: list[str]) -> Result:
     return Result(
-        entry.address, marked(entry.title, words, stem), entry.place, entry.levels, snippet(entry.body, words, stem)
+        address=entry.address,
+        title=html(marked(entry.title, words, stem)),
+        place=entry.place,
+        levels=entry.levels,
+        text=html(snippet(entry.body, words, stem)),
     )
+
+
+def html(pieces: list[Piece]) -> SafeString:
+    return SafeString("".join(f"<mark>{escape(p.text)}</mark>" if p.hit else escape(p.text) for p in pieces))
 
 
 def search_titles(words: list[str], page: int) -> Results:

@@ -11,6 +11,10 @@ FUZZY_FROM = 4  # shorter words have too many neighbours at one letter's distanc
 SNIPPET = 220  # characters
 
 
+type Stem = Callable[[str], str]
+type Place = tuple[int, int]  # start and end, in characters
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of text, marked where it matched."""
@@ -36,38 +40,63 @@ def one_letter_apart(one: str, other: str) -> bool:
     return swapped or rest_one[1:] == rest_other[1:] or rest_one[1:] == rest_other or rest_one == rest_other[1:]
 
 
-def matches(word: str, token: str, stem: Callable[[str], str]) -> bool:
-    """Say whether a query's word found this token: as itself, as its beginning, by its stem, or one letter off."""
-    token = token.lower()
-    if token.startswith(word) or stem(token) == stem(word):
-        return True
+def exact_places(text: str, word: str, stem: Stem) -> list[Place]:
+    """Return where a word stands: as itself, as the beginning of a longer word, or in another form."""
+    wanted = stem(word)
+    shared = next((n for n, (one, other) in enumerate(zip(word, wanted, strict=False)) if one != other), len(wanted))
+    beginning = word[: min(shared, max(3, len(wanted) - 2))]  # query and queries part only at their ends
+    return [
+        (found.start(), found.end())
+        for found in re.finditer(rf"\b{re.escape(beginning)}\w*", text, re.IGNORECASE)
+        if found[0].lower().startswith(word) or stem(found[0].lower()) == wanted
+    ]
+
+
+def near_places(text: str, word: str, stem: Stem) -> list[Place]:
+    """Return where a word stands with one letter wrong."""
     if len(word) < FUZZY_FROM:
-        return False
-    near, there = stem(word), stem(token)
-    return one_letter_apart(near, there) or one_letter_apart(near, there[: len(near)])
+        return []
+    near = stem(word)
+    return [
+        (found.start(), found.end())
+        for found in WORD.finditer(text)
+        if may_be_near(near, there := stem(found[0].lower()))
+        and (one_letter_apart(near, there) or one_letter_apart(near, there[: len(near)]))
+    ]
 
 
-def marked(text: str, words: list[str], stem: Callable[[str], str]) -> list[Piece]:
+def may_be_near(near: str, there: str) -> bool:
+    """Rule most words out by their first letters, before they are compared letter by letter."""
+    return near[:1] == there[:1] or near[1:3] == there[1:3] or near[:1] == there[1:2] or near[1:2] == there[:1]
+
+
+def places(text: str, words: list[str], stem: Stem) -> list[tuple[Place, str]]:
+    """Return every place that a query's words found, in order; a word is guessed at only where it does not stand."""
+    found = [
+        (place, word) for word in words for place in exact_places(text, word, stem) or near_places(text, word, stem)
+    ]
+    return sorted(found)
+
+
+def marked(text: str, words: list[str], stem: Stem) -> list[Piece]:
     """Return the text as pieces, with the words that matched marked."""
     pieces: list[Piece] = []
-    end = 0
-    for found in WORD.finditer(text):
-        if any(matches(word, found[0], stem) for word in words):
-            if found.start() > end:
-                pieces.append(Piece(text[end : found.start()], hit=False))
-            pieces.append(Piece(found[0], hit=True))
-            end = found.end()
-    if end < len(text):
-        pieces.append(Piece(text[end:], hit=False))
-    return pieces
+    done = 0
+    for (start, end), _ in places(text, words, stem):
+        if start < done:
+            continue  # two words of the query found the same place
+        pieces += [Piece(text[done:start], hit=False), Piece(text[start:end], hit=True)]
+        done = end
+    pieces.append(Piece(text[done:], hit=False))
+    return [piece for piece in pieces if piece.text]
 
 
-def snippet(text: str, words: list[str], stem: Callable[[str], str]) -> list[Piece]:
+def snippet(text: str, words: list[str], stem: Stem) -> list[Piece]:
     """Return the stretch of about SNIPPET characters that holds the most different words, marked."""
-    places = [(found.start(), word) for found in WORD.finditer(text) for word in words if matches(word, found[0], stem)]
+    found = [(start, word) for (start, _), word in places(text, words, stem)]
     best = max(
-        (start for start, _ in places),
-        key=lambda start: (len({word for place, word in places if start <= place < start + SNIPPET}), -start),
+        (start for start, _ in found),
+        key=lambda start: (len({word for place, word in found if start <= place < start + SNIPPET}), -start),
         default=0,
     )
     begin = text.rfind(" ", 0, max(best - 40, 0)) + 1 if best > 40 else 0

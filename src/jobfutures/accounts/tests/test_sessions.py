@@ -2,6 +2,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from jobfutures.accounts.devices import SEEN, SEEN_EVERY_S
 from jobfutures.accounts.tests.made import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,21 @@ def test_all_other_devices_are_signed_out(client, ana, elsewhere):
 
     assert elsewhere.get("/account/").status_code == 302
     assert client.get("/account/").status_code == 200
+
+
+def test_when_a_device_was_last_seen_is_noted_now_and_then_not_for_each_page(client, ana):
+    def last_seen():
+        client.get("/account/")
+        return UserSession.objects.get().last_seen_at
+
+    sign_in(client, ana)
+    first = last_seen()
+    second = last_seen()
+    session = client.session
+    session[SEEN] -= SEEN_EVERY_S
+    session.save()
+
+    assert first == second < last_seen()
 
 
 def test_nobody_signs_somebody_else_out(client, ben, elsewhere):

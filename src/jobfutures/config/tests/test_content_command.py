@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from jobfutures.config import content_command
-from jobfutures.config.command import Refused
+from jobfutures.config.refused import Refused
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.topics.models import Edition
 

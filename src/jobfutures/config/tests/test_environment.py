@@ -20,6 +20,7 @@ WRONG: dict[str, tuple[str, str, Read]] = {
     "neither yes nor no": ("DEBUG", "true", lambda env: env.yes("DEBUG")),
     "an address without a scheme": ("ADDRESS", "jobs.example", lambda env: env.address("ADDRESS", "")),
     "an address with a path": ("ADDRESS", "https://jobs.example/a", lambda env: env.address("ADDRESS", "")),
+    "an address with a question": ("ISSUER", "https://a.example/r?x", lambda env: env.address("ISSUER", "", path=True)),
     "an address with a broken port": ("ADDRESS", "https://jobs.example:99999", lambda env: env.address("ADDRESS", "")),
     "a folder that is not there": ("CONTENT", "/nowhere", lambda env: env.folders("CONTENT")),
     "a secret that cannot be read": ("SECRET_KEY_FILE", "/nowhere", lambda env: env.secret("SECRET_KEY")),

@@ -35,7 +35,7 @@ def made_up(products: int) -> tuple[Prices, list[str]]:
 
 
 def best_of_five(*functions: Callable[[], object]) -> list[float]:
-    """The fastest run is the one that other programs disturbed least; taken in turns, so that a busy moment hits all."""
+    """The fastest run is the least disturbed one; the functions take turns, so that a busy moment hits all of them."""
     rounds = [[timeit.timeit(function, number=1) for function in functions] for _ in range(5)]
     return [min(times) for times in zip(*rounds, strict=True)]
 
