@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.guide.models import Question
+from jobfutures.kit.templatetags.kit import uncoded
 
 ENTRIES = 50
 
@@ -31,7 +32,7 @@ class NewQuestions(QuestionFeed):
         return Question.objects.published().newest_first().select_related("area")[:ENTRIES]
 
     def item_title(self, item: Question) -> str:
-        return item.title
+        return uncoded(item.title)
 
     def item_description(self, item: Question) -> str:
         return item.breath_text

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from jobfutures.guide.models import Chapter, Question
+from jobfutures.kit.templatetags.kit import uncoded
 from jobfutures.search.index import Entry, SiteIndex, stem
 from jobfutures.search.models import Choice, ChosenTerm, terms_with_visitors
 from jobfutures.search.rules import Piece, marked, snippet, words_of
@@ -97,7 +98,7 @@ def question_entry(question: Question) -> Entry:
     return Entry(
         kind="question",
         address=question.get_absolute_url(),
-        title=question.title,
+        title=uncoded(question.title),
         place=question.area.title,
         levels=", ".join(question.get_level_labels()),
         body=question.search_text,

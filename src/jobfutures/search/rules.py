@@ -9,6 +9,7 @@ LONGEST_QUERY = 200  # characters
 MOST_WORDS = 12
 FUZZY_FROM = 4  # shorter words have too many neighbours at one letter's distance
 SNIPPET = 220  # characters
+NEAR = 1500  # characters; comparing every word of a long text letter by letter would cost more than finding the page
 
 
 type Stem = Callable[[str], str]
@@ -53,13 +54,13 @@ def exact_places(text: str, word: str, stem: Stem) -> list[Place]:
 
 
 def near_places(text: str, word: str, stem: Stem) -> list[Place]:
-    """Return where a word stands with one letter wrong."""
+    """Return where a word stands with one letter wrong, in the first NEAR characters: that is where the answer is."""
     if len(word) < FUZZY_FROM:
         return []
     near = stem(word)
     return [
         (found.start(), found.end())
-        for found in WORD.finditer(text)
+        for found in WORD.finditer(text, 0, NEAR)
         if may_be_near(near, there := stem(found[0].lower()))
         and (one_letter_apart(near, there) or one_letter_apart(near, there[: len(near)]))
     ]

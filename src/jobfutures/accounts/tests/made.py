@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
@@ -35,7 +36,7 @@ def link_in(letter: Any) -> str:
     """Return the path of the first link in a letter."""
     found = LINK.search(letter.body)
     assert found, letter.body
-    return found[0].removeprefix("http://127.0.0.1:8000")
+    return found[0].removeprefix(settings.SITE_ADDRESS)
 
 
 def seen(response: Any, *addresses: str) -> tuple[int, str, str]:

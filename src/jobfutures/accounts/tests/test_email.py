@@ -50,12 +50,12 @@ def test_a_change_may_be_taken_back_and_sent_again(proven, ana, mailoutbox):
     assert list(EmailAddress.objects.values_list("email", flat=True)) == [ana.email]
 
 
-def test_the_owner_of_an_address_with_an_account_is_told_that_somebody_asked_for_it(proven, ben, mailoutbox):
+def test_the_owner_of_an_address_with_an_account_is_told_that_somebody_asked_for_it(proven, ben, mailoutbox, settings):
     proven.post("/account/email/", {**CHANGE, "email": ben.email})
 
     assert mailoutbox[0].to == [ben.email]
     assert "somebody asked for your address" in mailoutbox[0].subject
-    assert "http" not in mailoutbox[0].body.replace("http://127.0.0.1:8000", "")
+    assert "http" not in mailoutbox[0].body.replace(settings.SITE_ADDRESS, "")
 
 
 def test_an_account_that_never_confirmed_an_address_gives_way_to_who_proves_it(proven, ana, mailoutbox):

@@ -51,7 +51,7 @@ def test_the_letter_leads_to_the_address_of_the_site_whatever_host_was_asked(cli
 
     client.post("/account/password/reset/", {"email": ana.email}, headers={"Host": "evil.example"})
 
-    assert "http://127.0.0.1:8000/account/password/reset/key/" in mailoutbox[0].body
+    assert f"{settings.SITE_ADDRESS}/account/password/reset/key/" in mailoutbox[0].body
     assert "evil" not in mailoutbox[0].body
 
 

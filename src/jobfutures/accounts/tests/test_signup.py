@@ -51,7 +51,7 @@ def test_the_link_in_the_letter_starts_with_the_address_of_the_site(client, mail
 
     client.post("/account/signup/", FORM, headers={"Host": "evil.example"})
 
-    assert "http://127.0.0.1:8000/account/confirm-email/" in mailoutbox[0].body
+    assert f"{settings.SITE_ADDRESS}/account/confirm-email/" in mailoutbox[0].body
     assert "evil" not in mailoutbox[0].body
 
 
@@ -67,12 +67,12 @@ def test_a_used_or_broken_link_gives_a_page_that_says_so(client, mailoutbox):
         assert client.post(path).status_code == 404
 
 
-def test_a_known_address_gets_a_letter_that_says_so(client, ana, mailoutbox):
+def test_a_known_address_gets_a_letter_that_says_so(client, ana, mailoutbox, settings):
     client.post("/account/signup/", {**FORM, "email": ana.email})
 
     assert User.objects.count() == 1
     assert "you have an account already" in mailoutbox[0].subject
-    assert "http://127.0.0.1:8000/account/password/reset/" in mailoutbox[0].body
+    assert f"{settings.SITE_ADDRESS}/account/password/reset/" in mailoutbox[0].body
 
 
 @pytest.mark.parametrize(
