@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
 from jobfutures.guide.models import Chapter, Question
@@ -12,6 +13,62 @@ from jobfutures.support.models import FaqEntry, Message, MessageQuerySet, State
 from jobfutures.support.rules import Place, best_fits
 
 MOST_SUGGESTIONS = 6
+
+# Where people do by themselves what they most often write for: address, title, line, words they use for it.
+ON_THIS_SITE = (
+    (
+        "account_reset_password",
+        gettext_lazy("Set a new password"),
+        gettext_lazy("By a link that we send to your address."),
+        gettext_lazy("reset forgot forgotten lost change password log login sign cannot locked"),
+    ),
+    (
+        "account_email",
+        gettext_lazy("Change your e-mail address"),
+        gettext_lazy("The new one counts once you confirm it. The confirmation can be sent again here."),
+        gettext_lazy("change email mail address confirm confirmation resend arrive new"),
+    ),
+    (
+        "mfa_index",
+        gettext_lazy("Passkeys and one-time codes"),
+        gettext_lazy("Add them, take them away, make recovery codes."),
+        gettext_lazy("passkey passkeys authenticator app totp otp code codes two factor 2fa mfa security key recovery"),
+    ),
+    (
+        "usersessions_list",
+        gettext_lazy("Devices on which you are signed in"),
+        gettext_lazy("See them, and sign them out."),
+        gettext_lazy("session sessions device devices sign signed out log logged stolen hacked phone laptop"),
+    ),
+    (
+        "accounts:export",
+        gettext_lazy("Download all your data"),
+        gettext_lazy("One archive with everything that this site holds about you."),
+        gettext_lazy("export download copy personal data gdpr archive take backup privacy"),
+    ),
+    (
+        "accounts:deletion",
+        gettext_lazy("Delete your account"),
+        gettext_lazy("With everything in it, at once and for good."),
+        gettext_lazy(
+            "delete deletion remove erase erasure close cancel account profile forget gdpr privacy unsubscribe"
+        ),
+    ),
+    (
+        "support:report",
+        gettext_lazy("Report a wrong or unclear answer"),
+        gettext_lazy("We check it against the sources, and correct the guide."),
+        gettext_lazy(
+            "report wrong incorrect mistake error typo unclear outdated answer correction fix guide broken example"
+        ),
+    ),
+    (
+        "search:search",
+        gettext_lazy("Search the site"),
+        gettext_lazy("One box over all questions and areas."),
+        gettext_lazy("search find look topic"),
+    ),
+)
 
 
 def faq_by_group() -> dict[str, list[FaqEntry]]:
@@ -51,61 +108,8 @@ def guide_places() -> list[Place]:
 
 
 def site_places() -> list[Place]:
-    """Return where people do by themselves what they most often write for."""
-
-    def place(name: str, title: str, line: str, keywords: str) -> Place:
-        return Place(_("On this site"), title, reverse(name), line, keywords)
-
-    return [
-        place(
-            "account_reset_password",
-            _("Set a new password"),
-            _("By a link that we send to your address."),
-            _("reset forgot forgotten lost change password log login sign cannot locked"),
-        ),
-        place(
-            "account_email",
-            _("Change your e-mail address"),
-            _("The new one counts once you confirm it. The confirmation can be sent again here."),
-            _("change email mail address confirm confirmation resend arrive new"),
-        ),
-        place(
-            "mfa_index",
-            _("Passkeys and one-time codes"),
-            _("Add them, take them away, make recovery codes."),
-            _("passkey passkeys authenticator app totp otp code codes two factor 2fa mfa security key recovery"),
-        ),
-        place(
-            "usersessions_list",
-            _("Devices on which you are signed in"),
-            _("See them, and sign them out."),
-            _("session sessions device devices sign signed out log logged stolen hacked phone laptop"),
-        ),
-        place(
-            "accounts:export",
-            _("Download all your data"),
-            _("One archive with everything that this site holds about you."),
-            _("export download copy personal data gdpr archive take backup privacy"),
-        ),
-        place(
-            "accounts:deletion",
-            _("Delete your account"),
-            _("With everything in it, at once and for good."),
-            _("delete deletion remove erase erasure close cancel account profile forget gdpr privacy unsubscribe"),
-        ),
-        place(
-            "support:report",
-            _("Report a wrong or unclear answer"),
-            _("We check it against the sources, and correct the guide."),
-            _("report wrong incorrect mistake error typo unclear outdated answer correction fix guide broken example"),
-        ),
-        place(
-            "search:search",
-            _("Search the site"),
-            _("One box over all questions and areas."),
-            _("search find look topic"),
-        ),
-    ]
+    kind = _("On this site")
+    return [Place(kind, str(title), reverse(name), str(line), str(words)) for name, title, line, words in ON_THIS_SITE]
 
 
 def inbox(viewer: User, state: str) -> MessageQuerySet:
