@@ -10,6 +10,15 @@ from jobfutures.accounts.models import User
 from tests.people import person
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests that need several connections to the run on PostgreSQL: SQLite's test database lives in one."""
+    if connection.vendor == "postgresql":
+        return
+    left = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
 @pytest.fixture(autouse=True)
 def emptied_ledger(request: pytest.FixtureRequest) -> Iterator[None]:
     """Empty the ledger after a test that commits: on SQLite its seal would refuse the flush that follows."""

@@ -22,7 +22,7 @@ ROOMS = ("kit", "topics", "accounts", "ledger", "notices", "guide", "search", "s
 
 DATA = env.folder("DATA", "data")
 SECRET_KEY = env.secret("SECRET_KEY") or datafolder.secret_key(DATA)
-SITE_ADDRESS = env.address("ADDRESS", "http://127.0.0.1:8000")
+SITE_ADDRESS = env.address("ADDRESS", "http://localhost:8000")
 SITE_NAME = "JobFutures"
 HTTPS = SITE_ADDRESS.startswith("https:")
 DEBUG = env.yes("DEBUG")

@@ -60,7 +60,7 @@ class Child:
 
 
 def die_with_parent() -> None:
-    """Ask Linux to end this child when the supervisor is killed, so that nothing is left holding the port."""
+    """Ask Linux to end this process when its parent is killed, so that nothing is left holding the port."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -108,7 +108,7 @@ def serve_everything(host: str, port: int) -> int:
     refuse_taken_port(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     os.environ["JOBFUTURES_DATA"] = str(folder)
-    os.environ.setdefault("JOBFUTURES_ADDRESS", address)
+    os.environ.setdefault("JOBFUTURES_ADDRESS", address.replace("127.0.0.1", "localhost"))  # passkeys need a name
     migrated = subprocess.run(role_words("migrate"), check=False, env=os.environ | {"JOBFUTURES_SETUP_LINK": "yes"})
     if migrated.returncode:
         return migrated.returncode

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from jobfutures.accounts import limits
 from jobfutures.accounts.commands import prune_hits
@@ -76,11 +76,9 @@ def test_counts_that_nothing_looks_at_any_more_are_forgotten():
     assert [hit.started_at.year for hit in Hit.objects.all()] == [2126]
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_tries_at_the_same_moment_are_all_counted():
-    if connection.vendor == "sqlite":
-        pytest.skip("the test database of SQLite lives in memory, in one connection")
-
     def one_try(_number):
         try:
             return limits.allow("post", "192.0.2.7", NOON)
