@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobfutures.guide.models import Question
 from jobfutures.search.commands import update_index
-from jobfutures.topics.commands import begin_edition
+from jobfutures.topics.commands.edition import begin_edition
 
 
 def main(wanted: int) -> None:

@@ -36,10 +36,11 @@ from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.notices.mailbox import MailboxBackend, opened
 from jobfutures.search.commands import choose_term, update_index
-from jobfutures.support.commands import answer_message, load_faq, receive_message
+from jobfutures.support.commands.faq import load_faq
+from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
-from jobfutures.topics.commands import begin_edition
+from jobfutures.topics.commands.edition import begin_edition
 from tests.people import NOON
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"

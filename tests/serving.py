@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 COMMAND = [sys.executable, "-m", "jobfutures.config.command"]
 PATIENCE_S = 120  # how long a busy machine may take for anything; a test that waits so long has failed
@@ -69,7 +70,7 @@ def environment(**variables: str) -> dict[str, str]:
 def begin(folder: Path, port: int, **variables: str) -> Serving:
     """Start `serve` in a data folder, without waiting. Its address is by name, as passkeys want it."""
     folder.mkdir(parents=True, exist_ok=True)
-    log = folder.with_name(f"{folder.name}-{port}.log")
+    log = folder.with_name(f"{folder.name}-{uuid4().hex}.log")
     words = [*COMMAND, "serve", "--port", str(port), "--data", str(folder)]
     known = {"ADDRESS": f"http://localhost:{port}", "POST_LIMITS_FACTOR": "1000"}
     with log.open("ab") as out:

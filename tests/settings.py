@@ -8,8 +8,9 @@ os.environ.setdefault("JOBFUTURES_SECRET_KEY", "only for the tests")
 os.environ.setdefault("JOBFUTURES_LOG_LEVEL", "error")
 
 from jobfutures.config.settings import *
-from jobfutures.config.settings import DATABASES, STATIC_ROOT, STORAGES
+from jobfutures.config.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
+INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+
+from tests.browser.walking import OPERATOR, become_operator, opened
+from tests.serving import Serving, serving
 
 INSTALLED = Path("/usr/bin/chromium")
 QUIET = [
@@ -52,3 +55,37 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A whole `jobfutures serve` with the content of this repository, its worker and its mailbox."""
+    with serving(tmp_path_factory.mktemp("site") / "data") as copy:
+        yield copy
+
+
+@pytest.fixture(scope="session")
+def signed_in_states() -> dict[str, StorageState]:
+    """Cookies of people who signed in once, for all files of tests."""
+    return {}
+
+
+@pytest.fixture(params=[375, 1440], ids=["phone", "desk"])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Serving, width: int) -> Iterator[Page]:
+    """A page of somebody who is not signed in."""
+    with opened(browser, site, width) as page:
+        yield page
+
+
+@pytest.fixture
+def operator(browser: Browser, site: Serving, width: int, signed_in_states: dict[str, StorageState]) -> Iterator[Page]:
+    """A page of the operator, who came in by the one-time link that the server printed."""
+    if OPERATOR not in signed_in_states:
+        signed_in_states[OPERATOR] = become_operator(browser, site)
+    with opened(browser, site, width, storage_state=signed_in_states[OPERATOR]) as page:
+        yield page

@@ -37,6 +37,7 @@ LIMITS = {
     "export": Limit(10, HOUR),
     "setup": Limit(10, 15 * MINUTE),
     "help": Limit(10, HOUR),
+    "search": Limit(60, HOUR),  # no search is refused; those beyond it are not counted for what is popular
 }
 
 # Which limit a POST meets besides `post`: the first line whose beginning fits its path.

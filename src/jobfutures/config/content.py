@@ -1,26 +1,22 @@
 """Checks and loads the content folders, room by room."""
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from jobfutures.config.version import version
+from jobfutures.config.folders import folders_hash
 from jobfutures.guide.commands import LoadCounts, load_guides
 from jobfutures.guide.content.check import GuideContent, read_guides
-from jobfutures.guide.render import RENDERER
 from jobfutures.kit.content.faults import ContentFaults, Fault
 from jobfutures.kit.content.frontmatter import Loaded
-from jobfutures.support.commands import load_faq
+from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.content import FaqFields, read_faq
-from jobfutures.topics.commands import begin_edition, load_vocabulary
+from jobfutures.topics.commands.edition import begin_edition
+from jobfutures.topics.commands.vocabulary import load_vocabulary
 from jobfutures.topics.content import Vocabulary, read_vocabulary
 from jobfutures.topics.queries import content_hash
-
-READ = (".md", ".toml", ".json", ".py")
 
 
 @dataclass(frozen=True)
@@ -28,20 +24,6 @@ class Content:
     vocabulary: Vocabulary
     guides: GuideContent
     faq: list[Loaded[FaqFields]]
-
-
-def files(folders: list[Path]) -> Iterator[Path]:
-    """Yield every file that content may be made of, in a fixed order."""
-    for folder in folders:
-        yield from sorted(path for path in folder.rglob("*") if path.suffix in READ and "__pycache__" not in path.parts)
-
-
-def folders_hash(folders: list[Path]) -> str:
-    """Return the hash of all content files and of the program that renders them."""
-    found = hashlib.sha256(f"{version()} {RENDERER}".encode())
-    for file in files(folders):
-        found.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return found.hexdigest()
 
 
 def check_content(folders: list[Path]) -> Content:

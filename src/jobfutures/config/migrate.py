@@ -8,33 +8,41 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from jobfutures.accounts.commands import new_setup_link
 from jobfutures.accounts.models import User
-from jobfutures.config.content import load_content
+from jobfutures.config.folders import folders_hash
 from jobfutures.config.refused import Refused
 from jobfutures.config.version import version
 from jobfutures.kit.content.faults import ContentFaults
 from jobfutures.search.commands import update_index
+from jobfutures.topics.queries import content_hash
 
 
 def migrate_all() -> int:
     """Bring everything to this version. Raises Refused with a sentence."""
     migrate_database()
     collect_static_files()
+    if folders_hash(settings.CONTENT_FOLDERS) != content_hash():
+        load_changed_content()
+    update_index()
+    leave_setup_link()
+    return 0
+
+
+def load_changed_content() -> None:
+    """Load the content; what reads and renders it is imported only here, for most starts need none of it."""
+    from jobfutures.config.content import load_content
+
     try:
         counts = load_content(folders=settings.CONTENT_FOLDERS, at=timezone.now())
     except ContentFaults as refused:
         lines = "\n".join(f"  {fault}" for fault in refused.faults[:20])
         raise Refused(f"the content has {len(refused.faults)} faults; what was loaded before stays.\n{lines}") from None
-    if counts:
-        say(f"content: {counts}")
-    update_index()
-    leave_setup_link()
-    return 0
+    say(f"content: {counts}")
 
 
 def say(line: str) -> None:
@@ -45,7 +53,7 @@ def migrate_database() -> None:
     """Apply what is missing; refuse a database that a newer version has changed."""
     try:
         executor = MigrationExecutor(connection)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise Refused(f"the database cannot be opened: {str(error).strip()}. Check JOBFUTURES_DATABASE_URL.") from None
     unknown = sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations))
     if unknown:

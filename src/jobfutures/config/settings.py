@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.openid_connect"] if env.text("OIDC_ISSUER") else []),
     "django_ox",
 ]
 
@@ -126,6 +126,7 @@ TASKS = {
             "SCHEDULES": {
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
+                "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
             },
         },
     }
@@ -170,8 +171,13 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_DISPLAY = attrgetter("email")
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/900s/key"}  # a second line: accounts.rules refuses first, in words
 POST_LIMITS_FACTOR = env.whole("POST_LIMITS_FACTOR", 1, low=1, high=1000)
+ACCOUNT_RATE_LIMITS = {  # a second line: accounts.rules refuses first, in words
+    "login": f"{30 * POST_LIMITS_FACTOR}/m/ip",
+    "login_failed": f"{60 * POST_LIMITS_FACTOR}/m/ip,20/900s/key",
+    "reset_password": f"{20 * POST_LIMITS_FACTOR}/m/ip,5/m/key",
+    "signup": f"{20 * POST_LIMITS_FACTOR}/m/ip",
+}
 MFA_ADAPTER = "jobfutures.accounts.adapter.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "jobfutures.accounts.forms.Code",

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -22,6 +23,7 @@ from jobfutures.config.version import version
 
 READY_SECONDS = 60  # how long the web role may take to answer before the start has failed
 DRAIN_SECONDS = 15  # how long a role may take to finish its work
+LONGEST_PAUSE_SECONDS = 30  # between two starts of a role that dies at once
 STEADY_SECONDS = 10  # a role that lived longer than this restarts at once; one that did not waits
 PR_SET_PDEATHSIG = 1
 
@@ -43,7 +45,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.words, preexec_fn=die_with_parent)  # noqa: PLW1509
+        self.process = subprocess.Popen(self.words, preexec_fn=die_with_parent, start_new_session=True)  # noqa: PLW1509
 
     def check(self) -> None:
         """Notice a death, and restart: at once after a steady life, with growing pauses after quick deaths."""
@@ -52,11 +54,18 @@ class Child:
             code = self.process.returncode
             steady = now - self.started_at > STEADY_SECONDS
             self.quick_deaths = 0 if steady else self.quick_deaths + 1
-            self.start_after = now + (0 if steady else min(2**self.quick_deaths / 4, 30))
+            self.start_after = now + (0 if steady else min(2 ** min(self.quick_deaths, 7) / 4, LONGEST_PAUSE_SECONDS))
             say(f"{self.name} ended with {code}; it is started again. Work in progress is kept in the database.")
+            self.end_leftovers()
             self.process = None
         if self.process is None and now >= self.start_after:
             self.start()
+
+    def end_leftovers(self) -> None:
+        """End what the role's own children left behind: a web worker without its parent would keep the port."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def die_with_parent() -> None:
@@ -108,21 +117,22 @@ def serve_everything(host: str, port: int) -> int:
     refuse_taken_port(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     os.environ["JOBFUTURES_DATA"] = str(folder)
-    os.environ.setdefault("JOBFUTURES_ADDRESS", address.replace("127.0.0.1", "localhost"))  # passkeys need a name
-    migrated = subprocess.run(role_words("migrate"), check=False, env=os.environ | {"JOBFUTURES_SETUP_LINK": "yes"})
+    if not Environment().text("ADDRESS"):
+        os.environ["JOBFUTURES_ADDRESS"] = address.replace("127.0.0.1", "localhost")  # passkeys need a name
+    environment = os.environ | {"JOBFUTURES_SETUP_LINK": "yes"}
+    migrated = subprocess.run(role_words("migrate"), check=False, env=environment, preexec_fn=die_with_parent)
     if migrated.returncode:
         return migrated.returncode
     stopping = catch_signals()
-    children = [Child("web", web_words(host, port)), Child("worker", role_words("worker"))]
-    for child in children:
-        child.start()
-    ready = wait_until_ready(address, children[0], stopping)
+    web, worker = Child("web", web_words(host, port)), Child("worker", role_words("worker"))
+    web.start()
+    ready = wait_until_ready(address, web, stopping)
     if ready:
         say(f"JobFutures {version()} serves {os.environ['JOBFUTURES_ADDRESS']} from {folder}.")
         say(f"Ready after {time.monotonic() - began:.1f} s; stop it with Ctrl-C.")
         show_setup_link(folder)
-        watch(children, stopping)
-    stop(children)
+        watch([web, worker], stopping)  # the worker starts here: the first page does not wait for it
+    stop([web, worker])
     os.close(held)
     return 0 if ready else 1
 
@@ -150,9 +160,10 @@ def catch_signals() -> list[int]:
 def wait_until_ready(address: str, web: Child, stopping: list[int]) -> bool:
     """Wait for the web role's first answer; say so and return False where it does not come."""
     deadline = time.monotonic() + READY_SECONDS
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # the proxy of http_proxy is not asked
     while time.monotonic() < deadline and not stopping:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
+            with direct.open(f"{address}/healthz", timeout=2):
                 return True
         except urllib.error.HTTPError:
             return True  # it answers; which names it answers to is the operator's setting
@@ -187,3 +198,5 @@ def stop(children: list[Child]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+    for child in children:
+        child.end_leftovers()

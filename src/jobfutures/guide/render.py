@@ -11,9 +11,8 @@ from jobfutures.guide.content import sections
 from jobfutures.guide.content.check import GuideContent
 from jobfutures.guide.content.schema import QuestionFields
 from jobfutures.kit.content.frontmatter import Document, Loaded
+from jobfutures.kit.content.renderer import RENDERER
 from jobfutures.kit.markdown import highlighted, plain, render, render_line
-
-RENDERER = "2"  # raise it when the same content would render differently
 
 
 def guide_of(document: Document) -> str:

@@ -7,16 +7,19 @@ visitors, forms and fragments never pass through here: a request with a session 
 
 import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Any
 
 import brotli
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
@@ -25,6 +28,7 @@ from jobfutures.kit.http import Page
 
 EDITION_SECONDS = 1.0  # how long a process trusts the edition it last read
 MARK = "_public_page"
+NO_WEIGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 COMPRESS_FROM = 512  # bytes; below this compression only adds work
 
 
@@ -44,7 +48,7 @@ def public(*parameters: str) -> Callable[[Page], Page]:
         @wraps(page)
         def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = page(request, *args, **kwargs)
-            known = set(request.GET) <= set(parameters)
+            known = set(request.GET) <= set(parameters) and request.GET.urlencode() == request.META["QUERY_STRING"]
             if response.status_code == 200 and request.method in ("GET", "HEAD") and known:
                 setattr(response, MARK, True)
             return response
@@ -52,6 +56,22 @@ def public(*parameters: str) -> Callable[[Page], Page]:
         return marked
 
     return mark
+
+
+def has_known_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def accepted_encodings(header: str) -> list[str]:
+    """Return which of our encodings an Accept-Encoding header takes, the smaller one first. `br;q=0` refuses it."""
+    offers = [[part.strip() for part in offer.lower().split(";")] for offer in header.split(",")]
+    taken = {name for name, *weights in offers if not any(NO_WEIGHT.fullmatch(weight) for weight in weights)}
+    return [name for name in ("br", "gzip") if name in taken]
 
 
 class PublicPages:
@@ -67,14 +87,17 @@ class PublicPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.PUBLIC_PAGES_KEPT or request.method not in ("GET", "HEAD") or self.is_personal(request):
             return self.get_response(request)
+        if not has_known_host(request):
+            return self.get_response(request)  # which refuses it
         self.refresh_edition()
-        key = (request.META.get("HTTP_HOST", ""), request.get_full_path())
+        edition = self.edition
+        key = (str(request.scheme), request.get_full_path())
         kept = self.pages.get(key)
         if kept is None:
             response = self.get_response(request)
-            if not getattr(response, MARK, False) or response.streaming or response.cookies:
+            if not getattr(response, MARK, False) or response.streaming or self.may_hold_token(request, response):
                 return response
-            kept = self.keep(key, response)
+            kept = self.keep(key, response, edition)
         return self.answer(request, kept)
 
     def is_personal(self, request: HttpRequest) -> bool:
@@ -83,18 +106,25 @@ class PublicPages:
             return True
         return bool(header) and any(name in request.COOKIES for name in self.personal)
 
+    def may_hold_token(self, request: HttpRequest, response: HttpResponse) -> bool:
+        """Tell whether a form's token may stand in an answer: a new one shows in a cookie, a known one nowhere."""
+        return bool(response.cookies) or settings.CSRF_COOKIE_NAME in request.COOKIES
+
     def refresh_edition(self) -> None:
         now = time.monotonic()
         if now - self.read_at < EDITION_SECONDS:
             return
         self.read_at = now
-        edition = self.read_edition()
+        try:
+            edition = self.read_edition()
+        except Error:
+            return  # while the database is away, what is kept is the best there is
         if edition != self.edition:
             with self.lock:
                 self.pages.clear()
                 self.edition = edition
 
-    def keep(self, key: tuple[str, str], response: HttpResponse) -> Kept:
+    def keep(self, key: tuple[str, str], response: HttpResponse, edition: str) -> Kept:
         body = response.content
         bodies = {"": body}
         if len(body) >= COMPRESS_FROM:
@@ -108,14 +138,15 @@ class PublicPages:
         ]
         kept = Kept(hashlib.blake2b(body, digest_size=9).hexdigest(), headers, bodies)
         with self.lock:
-            self.pages[key] = kept
+            if edition == self.edition:  # another thread may have seen a new one meanwhile
+                self.pages[key] = kept
             while len(self.pages) > settings.PUBLIC_PAGES_KEPT:
                 self.pages.popitem(last=False)
         return kept
 
     def answer(self, request: HttpRequest, kept: Kept) -> HttpResponse:
-        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        encoding = next((name for name in ("br", "gzip") if name in accepted and name in kept.bodies), "")
+        accepted = accepted_encodings(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        encoding = next((name for name in accepted if name in kept.bodies), "")
         etag = quote_etag(f"{kept.etag}{encoding and '-' + encoding}")
         response = HttpResponse(kept.bodies[encoding])
         for name, value in kept.headers:

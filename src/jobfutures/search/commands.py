@@ -2,18 +2,20 @@
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
 
 from jobfutures.accounts.models import User
 from jobfutures.ledger.commands import record
 from jobfutures.search.models import Choice, ChosenTerm, SearchVisit
-from jobfutures.search.queries import entries, site_index
+from jobfutures.search.queries import POPULAR_DAYS, entries, site_index
 from jobfutures.search.rules import words_of
-from jobfutures.topics.commands import begin_edition
+from jobfutures.topics.commands.edition import begin_edition
 from jobfutures.topics.queries import edition_token
 
 LONGEST_TERM = 60
@@ -43,10 +45,13 @@ def normal_term(text: str) -> str:
     return " ".join(words_of(text))[:LONGEST_TERM].strip()
 
 
-def count_search(*, text: str, address: str, agent: str, at: datetime) -> None:
-    """Remember that a visitor searched for a term this month, under a hash that cannot be followed into the next."""
+def count_search(*, text: str, network: str, at: datetime) -> None:
+    """Remember that a network searched for a term this month, under a hash that cannot be followed into the next.
+
+    What a browser says of itself does not count: one visitor could claim to be five with it.
+    """
     key = f"{settings.SECRET_KEY} searches {at:%Y-%m}".encode()
-    visitor = hmac.new(key, f"{address} {agent}".encode(), hashlib.sha256).hexdigest()[:32]
+    visitor = hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
     SearchVisit.objects.bulk_create(
         [SearchVisit(term=normal_term(text), visitor=visitor, on=at.date())], ignore_conflicts=True
     )
@@ -66,3 +71,9 @@ def choose_term(*, by: User, text: str, choice: str, at: datetime) -> None:
         ChosenTerm.objects.filter(term=term).delete()
     record(by=by, kind="search.chosen", subject="search.terms", at=at, fields=["choice"])
     begin_edition(reason="popular searches chosen", at=at)
+
+
+@task
+def prune_searches() -> None:
+    """Forget searches too old to be offered. Safe to repeat."""
+    SearchVisit.objects.before((timezone.now() - timedelta(days=POPULAR_DAYS)).date()).delete()

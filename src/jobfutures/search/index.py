@@ -5,13 +5,15 @@ One process writes (guarded by a lock file), all others read the same files. It 
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import structlog
 from tantivy import (
     Document,
     Filter,
@@ -29,6 +31,7 @@ from jobfutures.search.rules import FUZZY_FROM
 
 SHAPE = "1"  # raise it when the schema changes
 WRITER_BYTES = 15_000_000
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class SiteIndex:
         """Return the edition that the index holds, or an empty text where there is no index."""
         try:
             return self.stamp.read_text(encoding="ascii")
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return ""
 
     @contextmanager
@@ -96,20 +99,46 @@ class SiteIndex:
         finally:
             os.close(descriptor)
 
-    def open(self, *, create: bool) -> Index | None:
-        if self.opened is None and (create or self.edition()):
-            index = Index(self.schema, path=str(self.folder))
-            index.register_tokenizer("words", analyser(stemmed=False))
-            index.register_tokenizer("stems", STEMMER)
-            index.config_reader("manual")
-            self.opened = index
+    def made(self) -> Index:
+        """Open the index to write in, made anew where there is none or a broken one."""
+        try:
+            return self.ready(Index(self.schema, path=str(self.folder)))
+        except ValueError:  # broken; all that it held is in the database
+            shutil.rmtree(self.folder)
+            self.folder.mkdir()
+            return self.ready(Index(self.schema, path=str(self.folder)))
+
+    def ready(self, index: Index) -> Index:
+        index.register_tokenizer("words", analyser(stemmed=False))
+        index.register_tokenizer("stems", STEMMER)
+        index.config_reader("manual")
+        return index
+
+    def current(self) -> Index | None:
+        """Return the index as it was last written, or None where there is none.
+
+        A broken one is given up: without its stamp the worker makes it anew.
+        """
+        edition = self.edition()
+        if not edition:
+            return None
+        try:
+            if self.opened is None:
+                self.opened = self.ready(Index.open(str(self.folder)))
+                self.seen = ""
+            if edition != self.seen:
+                self.opened.reload()
+                self.seen = edition
+        except (ValueError, OSError):
+            log.warning("index broken", edition=edition)
+            self.opened = None
+            with suppress(OSError):
+                self.stamp.unlink()
         return self.opened
 
     def replace(self, entries: Iterable[Entry], edition: str) -> None:
         """Put these entries in the place of all others, in one commit."""
-        index = self.open(create=True)
-        if index is None:
-            return
+        index = self.made()
         writer = index.writer(WRITER_BYTES, 1)
         writer.delete_all_documents()
         for entry in entries:
@@ -121,25 +150,22 @@ class SiteIndex:
         waiting = self.stamp.with_suffix(".new")
         waiting.write_text(edition, encoding="ascii")
         waiting.replace(self.stamp)
-        self.seen = ""
 
     def find(self, words: list[str], *, all_words: bool, offset: int, limit: int) -> tuple[int, list[Entry]] | None:
         """Return how many entries match and one page of them, best first; None where there is no index."""
-        edition = self.edition()
-        index = self.open(create=False)
-        if index is None or not edition:
+        index = self.current()
+        if index is None:
             return None
-        if edition != self.seen:
-            index.reload()
-            self.seen = edition
         query = Query.boolean_query([(Occur.Must if all_words else Occur.Should, self.word_query(w)) for w in words])
-        searcher = index.searcher()
-        result: Any = searcher.search(query, limit, count=True, offset=offset)
-        found = []
-        for _, place in result.hits:
-            stored = searcher.doc(place).to_dict()
-            found.append(Entry(**{name: stored[name][0] for name in Entry.__dataclass_fields__}))
-        return result.count or 0, found
+        try:
+            searcher = index.searcher()
+            result: Any = searcher.search(query, limit, count=True, offset=offset)
+            rows = [searcher.doc(place).to_dict() for _, place in result.hits]
+        except (ValueError, OSError):  # broke since it was opened: the next search opens it anew, and sees
+            log.warning("index not read", edition=self.seen)
+            self.opened = None
+            return None
+        return result.count or 0, [Entry(**{name: row[name][0] for name in Entry.__dataclass_fields__}) for row in rows]
 
     def word_query(self, word: str) -> Query:
         """Match one word exactly, by stem, as a beginning, or with one letter wrong; titles weigh most."""

@@ -11,9 +11,12 @@ class SearchVisitQuerySet(models.QuerySet["SearchVisit"]):
     def since(self, day: date) -> Self:
         return self.filter(on__gte=day)
 
+    def before(self, day: date) -> Self:
+        return self.filter(on__lt=day)
+
 
 class SearchVisit(models.Model):
-    """One visitor searched for one term in one month. `visitor` is a keyed hash whose key changes every month."""
+    """One visitor searched for one term in one month. `visitor` is a keyed hash of a network, by month."""
 
     term = models.CharField(max_length=60)
     visitor = models.CharField(max_length=32)

@@ -1,12 +1,12 @@
 """The search page, which is also its own suggestions while somebody types."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from jobfutures.accounts.limits import allow, visitor
 from jobfutures.accounts.signed_in import SignedIn, operator_only
-from jobfutures.kit.http import client_address, render_part
+from jobfutures.kit.http import render_part
 from jobfutures.search import commands, queries
 from jobfutures.search.forms import ChosenTermForm, SearchForm
 from jobfutures.search.models import ChosenTerm
@@ -19,14 +19,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text, page = form.cleaned_data["q"], form.cleaned_data["page"] or 1
     results = queries.search(text, page)
     typing = bool(getattr(request, "htmx", False))
-    if results.exact and results.count and not typing and page == 1:
-        commands.count_search(
-            text=text,
-            address=client_address(request, settings.TRUSTED_PROXIES),
-            agent=request.headers.get("User-Agent", ""),
-            at=timezone.now(),
-        )
-    popular = [] if text else queries.popular(timezone.now().date())
+    at = timezone.now()
+    if results.exact and results.count and not typing and page == 1 and allow("search", visitor(request), at):
+        commands.count_search(text=text, network=visitor(request), at=at)
+    popular = [] if text else queries.popular(at.date())
     context = {"form": form, "text": text, "found": results, "popular": popular}
     return render_part(request, "search/search.html", "results", context)
 

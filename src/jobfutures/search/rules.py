@@ -1,6 +1,7 @@
 """How words are matched, cut out and marked. Pure: the index supplies stems, the page escapes."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,8 +26,8 @@ class Piece:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a query, lower case, at most MOST_WORDS."""
-    return [word.lower() for word in WORD.findall(text[:LONGEST_QUERY])][:MOST_WORDS]
+    """Return the words of a query, lower case, each once, at most MOST_WORDS."""
+    return list(dict.fromkeys(word.lower() for word in WORD.findall(text[:LONGEST_QUERY])))[:MOST_WORDS]
 
 
 def one_letter_apart(one: str, other: str) -> bool:
@@ -92,14 +93,23 @@ def marked(text: str, words: list[str], stem: Stem) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
+def fullest(found: list[tuple[int, str]]) -> int:
+    """Return where the first of those stretches begins that hold the most different words; `found` is in order."""
+    best, most, end = 0, 0, 0
+    inside: Counter[str] = Counter()
+    for start, word in found:
+        while end < len(found) and found[end][0] < start + SNIPPET:
+            inside[found[end][1]] += 1
+            end += 1
+        if len(+inside) > most:
+            best, most = start, len(+inside)
+        inside[word] -= 1
+    return best
+
+
 def snippet(text: str, words: list[str], stem: Stem) -> list[Piece]:
     """Return the stretch of about SNIPPET characters that holds the most different words, marked."""
-    found = [(start, word) for (start, _), word in places(text, words, stem)]
-    best = max(
-        (start for start, _ in found),
-        key=lambda start: (len({word for place, word in found if start <= place < start + SNIPPET}), -start),
-        default=0,
-    )
+    best = fullest([(start, word) for (start, _), word in places(text, words, stem)])
     begin = text.rfind(" ", 0, max(best - 40, 0)) + 1 if best > 40 else 0
     cut = text[begin : begin + SNIPPET]
     if begin + SNIPPET < len(text):

@@ -16,7 +16,8 @@ from jobfutures.accounts.models import User
 from jobfutures.accounts.signed_in import SignedIn, operator_only
 from jobfutures.guide.models import Question
 from jobfutures.kit.public import public
-from jobfutures.support import commands, forms, queries
+from jobfutures.support import forms, queries
+from jobfutures.support.commands import messages as commands
 from jobfutures.support.models import Kind, Message, State
 from jobfutures.support.rules import acts_in
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jobfutures.guide.commands import LoadCounts, load_guides
 from jobfutures.guide.content.check import read_guides
-from jobfutures.topics.commands import load_vocabulary
+from jobfutures.topics.commands.vocabulary import load_vocabulary
 from jobfutures.topics.content import read_vocabulary
 from tests.people import NOON
 

@@ -4,7 +4,9 @@ from typing import Any
 
 import brotli
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
 from jobfutures.kit import public as module
@@ -121,3 +123,77 @@ def test_head_has_the_length_and_no_body(kept: PublicPages) -> None:
     answer = kept(RequestFactory().head("/"))
 
     assert (answer.content, answer["Content-Length"]) == (b"", "2000")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("br;q=0, gzip", "gzip"), ("br;q=0.0,gzip ; q=0", ""), ("BR;q=0.1", "br"), ("zebra, brotli", ""), (",;q=0,;", "")],
+)
+def test_an_encoding_that_is_refused_or_only_looks_like_ours_is_not_sent(
+    accepted: str, encoding: str, kept: PublicPages
+) -> None:
+    assert kept(get(HTTP_ACCEPT_ENCODING=accepted)).get("Content-Encoding", "") == encoding
+
+
+@pytest.mark.parametrize("path", ["/?&", "/?&&&", "/?page=1&", "/?%70age=1"])
+def test_another_spelling_of_an_address_is_not_kept_beside_it(path: str, kept: PublicPages) -> None:
+    kept(get(path))
+
+    assert not kept.pages
+
+
+def test_the_same_page_is_kept_once_for_all_names_of_the_site(kept: PublicPages, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    for port in range(5):
+        kept(get(HTTP_HOST=f"jobs.example:{port + 1}"))
+
+    assert len(kept.pages) == 1
+
+
+def test_a_name_that_is_not_the_sites_is_left_to_the_site(kept: PublicPages, site: Counted) -> None:
+    kept(get())
+    kept(get(HTTP_HOST="evil.example"))
+
+    assert site.asked == 2
+
+
+def test_a_page_made_without_https_is_not_sent_to_who_has_it(kept: PublicPages, site: Counted, settings: Any) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    kept(get())
+    kept(get(HTTP_X_FORWARDED_PROTO="https"))
+
+    assert site.asked == 2
+
+
+def test_a_page_with_the_token_of_one_visitors_forms_is_not_kept(kept: PublicPages) -> None:
+    @public()
+    def form(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(get_token(request))
+
+    kept.get_response = form
+    kept(get(HTTP_COOKIE="csrf=" + "a" * 32))
+
+    assert not kept.pages
+
+
+def test_while_the_database_is_away_kept_pages_are_still_answered(kept: PublicPages, site: Counted) -> None:
+    def away() -> str:
+        raise OperationalError("the database is away")
+
+    first = kept(get())
+    kept.read_edition = away
+
+    assert kept(get()).content == first.content
+    assert site.asked == 1
+
+
+def test_a_page_that_was_begun_under_an_older_edition_is_not_kept(kept: PublicPages, site: Counted) -> None:
+    def slow(request: HttpRequest) -> HttpResponse:
+        EDITION[0] = "2"
+        kept.refresh_edition()  # as another thread does meanwhile
+        return page(request)
+
+    kept.get_response = slow
+    kept(get())
+
+    assert not kept.pages

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobfutures.search.index import stem
-from jobfutures.search.rules import SNIPPET, marked, one_letter_apart, snippet, words_of
+from jobfutures.search.rules import SNIPPET, fullest, marked, one_letter_apart, snippet, words_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,16 @@ def test_a_snippet_shows_the_place_with_most_words() -> None:
     assert "lock and a version" in shown
     assert shown.startswith("… ")
     assert shown.endswith(" …")
+
+
+def test_a_word_typed_twice_is_one_word() -> None:
+    assert words_of("lock LOCK version lock") == ["lock", "version"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3000), st.sampled_from("abcdef")), max_size=40).map(sorted))
+def test_the_fullest_stretch_is_the_first_with_most_words(found: list[tuple[int, str]]) -> None:
+    def words_from(start: int) -> int:
+        return len({word for place, word in found if start <= place < start + SNIPPET})
+
+    best = max((words_from(start) for start, _ in found), default=0)
+    assert fullest(found) == next((start for start, _ in found if words_from(start) == best), 0)

@@ -1,11 +1,14 @@
 """Searching the guide: by words, beginnings and with a wrong letter; with the index and without."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import islice, permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from jobfutures.accounts.models import User
@@ -15,7 +18,7 @@ from jobfutures.guide.tests.made import content_folder
 from jobfutures.search import commands, queries
 from jobfutures.search.index import SiteIndex
 from jobfutures.search.models import SearchVisit
-from jobfutures.topics.commands import begin_edition
+from jobfutures.topics.commands.edition import begin_edition
 from tests.people import NOON
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,29 @@ def test_without_an_index_titles_answer_and_the_page_says_so(indexed: SiteIndex,
     assert "index is being made anew" in client.get("/search/?q=part").content.decode()
 
 
+BROKEN: dict[str, Callable[[Path], object]] = {
+    "no list of its files": lambda folder: (folder / "meta.json").unlink(),
+    "a list that is cut off": lambda folder: (folder / "meta.json").write_text("{"),
+    "no files": lambda folder: [file.unlink() for file in folder.glob("*.term")],
+    "files of nonsense": lambda folder: [file.write_bytes(b"nonsense" * 40) for file in folder.glob("*.idx")],
+    "a stamp of nonsense": lambda folder: (folder / "edition").write_bytes(b"\xff"),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_index_is_given_up_and_made_anew(
+    how: str, indexed: SiteIndex, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    BROKEN[how](indexed.folder)
+    started_anew = SiteIndex(indexed.folder.parent)
+    monkeypatch.setattr(queries, "site_index", lambda: started_anew)
+    monkeypatch.setattr(commands, "site_index", lambda: started_anew)
+
+    assert "index is being made anew" in client.get("/search/?q=part").content.decode()
+    assert commands.update_index()
+    assert "index is being made anew" not in client.get("/search/?q=part").content.decode()
+
+
 def test_while_one_process_writes_another_leaves_it_alone(indexed: SiteIndex) -> None:
     begin_edition(reason="content loaded", at=NOON)
     with SiteIndex(indexed.folder.parent).sole_writer() as mine:
@@ -125,7 +151,7 @@ def test_a_search_that_cannot_be_is_422(address: str, client: Client) -> None:
 
 def search_as(visitors: int, term: str, days_ago: int = 0) -> None:
     for number in range(visitors):
-        commands.count_search(text=term, address=f"10.0.0.{number}", agent="x", at=NOON - timedelta(days=days_ago))
+        commands.count_search(text=term, network=f"10.0.0.{number}", at=NOON - timedelta(days=days_ago))
 
 
 def test_a_search_is_offered_once_five_visitors_made_it() -> None:
@@ -139,11 +165,35 @@ def test_a_search_is_offered_once_five_visitors_made_it() -> None:
 
 
 def test_who_searched_is_not_kept() -> None:
-    commands.count_search(text="part", address="10.0.0.1", agent="Browser", at=NOON)
+    commands.count_search(text="part", network="10.0.0.1", at=NOON)
 
-    visit = SearchVisit.objects.values().get()
-    assert "10.0.0.1" not in str(visit)
-    assert "Browser" not in str(visit)
+    assert "10.0.0.1" not in str(SearchVisit.objects.values().get())
+
+
+def test_one_visitor_with_many_browsers_is_one_visitor(client: Client) -> None:
+    for number in range(6):
+        client.get("/search/?q=part", headers={"User-Agent": f"Browser {number}"})
+
+    assert SearchVisit.objects.count() == 1
+
+
+def test_one_visitor_cannot_fill_the_database_with_searches(client: Client, settings: Any) -> None:
+    settings.POST_LIMITS_FACTOR = 1
+    for words in islice(permutations(["when", "do", "two", "names", "part"]), 61):
+        assert client.get("/search/", {"q": " ".join(words)}).status_code == 200
+
+    assert SearchVisit.objects.count() == 60
+
+
+def test_searches_too_old_to_be_offered_are_forgotten(settings: Any) -> None:
+    search_as(1, "part", days_ago=91)
+    search_as(1, "names")
+    with time_machine.travel(NOON):
+        commands.prune_searches.func()
+
+    assert SearchVisit.objects.get().term == "names"
+    schedules = settings.TASKS["default"]["OPTIONS"]["SCHEDULES"]
+    assert schedules["prune searches"]["task"] == commands.prune_searches.module_path
 
 
 def test_the_operator_may_always_show_a_search_or_never(olga: User) -> None:

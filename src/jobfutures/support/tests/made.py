@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from jobfutures.guide.models import Chapter, Guide, Question
 from jobfutures.kit.content.frontmatter import Document, Loaded
-from jobfutures.support.commands import receive_message
+from jobfutures.support.commands.messages import receive_message
 from jobfutures.support.content import FaqFields
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.models import Area, Section

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from jobfutures.ledger.models import Entry
 from jobfutures.ledger.queries import is_unbroken
-from jobfutures.support.commands import load_faq
+from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.models import Message
 from jobfutures.support.tests.made import faq, question
 from tests.people import NOON

@@ -1,7 +1,7 @@
 from django.urls import reverse
 
 from jobfutures.kit.public import MARK
-from jobfutures.support.commands import load_faq
+from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.tests.made import faq
 from tests.people import NOON
 

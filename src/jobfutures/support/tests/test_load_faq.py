@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobfutures.support.commands import load_faq
+from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import FaqEntry
 from jobfutures.support.tests.made import faq

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from jobfutures.ledger.models import Entry
 from jobfutures.ledger.queries import is_unbroken
-from jobfutures.support.commands import CannotMove, answer_message, move_message
+from jobfutures.support.commands.messages import CannotMove, answer_message, move_message
 from jobfutures.support.models import Message, Reply, State
 from jobfutures.support.tests.made import message, question
 from tests.people import NOON

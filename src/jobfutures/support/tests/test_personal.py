@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
 
 from jobfutures.support import personal
-from jobfutures.support.commands import answer_message
+from jobfutures.support.commands.messages import answer_message
 from jobfutures.support.models import Message, Reply
 from jobfutures.support.tests.made import message
 from tests.people import NOON

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobfutures.topics.commands import load_vocabulary
+from jobfutures.topics.commands.vocabulary import load_vocabulary
 from jobfutures.topics.content import read_vocabulary
 from jobfutures.topics.models import Area, Role, RoleShare
 

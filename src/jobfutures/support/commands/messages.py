@@ -1,7 +1,5 @@
 """Loads the questions and answers, takes messages in, and answers them."""
 
-import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -13,11 +11,8 @@ from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.guide.models import Question
-from jobfutures.kit.content.frontmatter import Loaded
-from jobfutures.kit.markdown import plain, render
 from jobfutures.ledger.commands import record
-from jobfutures.support.content import FaqFields
-from jobfutures.support.models import FaqEntry, Kind, Message, Reply
+from jobfutures.support.models import Kind, Message, Reply
 from jobfutures.support.rules import state_after
 
 DONE = {
@@ -30,34 +25,6 @@ DONE = {
 
 class CannotMove(Exception):
     """The act does not fit the state of the message; the sentence is for the operator."""
-
-
-@transaction.atomic
-def load_faq(*, entries: Sequence[Loaded[FaqFields]], at: datetime) -> int:
-    """Bring the questions and answers to what the content folders say; return how many rows were written."""
-    published = [entry for entry in entries if entry.fields.status == "published"]
-    known = dict(FaqEntry.objects.published().values_list("pk", "content_hash"))
-    written = 0
-    for entry in published:
-        columns = faq_columns(entry)
-        if known.get(entry.fields.id) != columns["content_hash"]:
-            defaults = {**columns, "retired": False, "changed_at": at}
-            FaqEntry.objects.update_or_create(pk=entry.fields.id, defaults=defaults)
-            written += 1
-    gone = FaqEntry.objects.published().exclude(pk__in=[entry.fields.id for entry in published])
-    return written + gone.update(retired=True, changed_at=at)
-
-
-def faq_columns(entry: Loaded[FaqFields]) -> dict[str, str | int]:
-    fields, body = entry.fields, entry.document.body
-    columns: dict[str, str | int] = {
-        "title": fields.title,
-        "group": fields.group,
-        "order": fields.order,
-        "body_html": render(body),
-        "body_text": plain(body),
-    }
-    return {**columns, "content_hash": hashlib.sha256(repr(columns).encode()).hexdigest()}
 
 
 @transaction.atomic

@@ -1,12 +1,9 @@
-"""Writes the vocabulary, and begins a new edition of the public pages."""
-
-from datetime import datetime
+"""Writes the vocabulary."""
 
 from django.db import transaction
 
 from jobfutures.topics.content import Vocabulary
-from jobfutures.topics.models import Area, Edition, Role, RoleShare, Section
-from jobfutures.topics.queries import content_hash
+from jobfutures.topics.models import Area, Role, RoleShare, Section
 
 
 @transaction.atomic
@@ -57,8 +54,3 @@ def write_changed[Row: (Section, Area, Role)](rows: list[Row]) -> None:
     model._default_manager.bulk_create(
         changed, update_conflicts=True, unique_fields=["id"], update_fields=[name for name in names if name != "id"]
     )
-
-
-def begin_edition(*, reason: str, at: datetime, loaded: str | None = None) -> Edition:
-    """Begin a new edition of the public pages. `loaded`: the hash of the content folders, when they were loaded."""
-    return Edition.objects.create(content_hash=content_hash() if loaded is None else loaded, reason=reason, at=at)

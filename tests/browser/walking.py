@@ -1,0 +1,111 @@
+"""What the walks share: pages that listen for complaints, a look at a page, and ways in."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect
+
+from tests.people import PASSWORD
+from tests.serving import Serving
+
+PICTURES = Path(__file__).parents[2] / "test-artifacts"
+PATIENCE_MS = 60_000
+OPERATOR = "olga@example.org"
+AXE = Axe()
+COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+@contextmanager
+def opened(browser: Browser, site: Serving, width: int, **options: Any) -> Iterator[Page]:
+    """Open a page of this width; once the walk is over, nothing may have been complained about on its console."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.address, **options)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if is_complaint(said, page) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def is_complaint(said: ConsoleMessage, page: Page) -> bool:
+    """Tell what is wrong from what Chromium says of every page that answers 404 or 422."""
+    of_the_page_itself = said.location.get("url") == page.url and "status of 4" in said.text
+    return said.type == "error" and not of_the_page_itself
+
+
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with how a page looks: axe's violations in both themes, and a page that scrolls sideways."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        options = None if scheme == "light" else COLOURS_ONLY
+        answer = AXE.run(page, options=options) if options else AXE.run(page)
+        for one in answer.response["violations"]:
+            found.append(f"{page.url} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']][:3]}")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append(f"{page.url} scrolls sideways")
+    return found
+
+
+def look(page: Page, name: str) -> None:
+    """Judge how a page looks, and keep pictures of it in both themes."""
+    wrong = faults(page)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        width = (page.viewport_size or {"width": 0})["width"]
+        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
+    assert wrong == []
+
+
+def become_operator(browser: Browser, site: Serving) -> StorageState:
+    """Open the one-time link that the server printed, make the operator's account, and sign in with it."""
+    with opened(browser, site, 1440) as page:
+        page.goto(site.setup_link())
+        page.get_by_label("Your e-mail address").fill(OPERATOR)
+        page.get_by_label("A password").fill(PASSWORD)
+        page.get_by_role("button", name="Make my account").click()
+        expect(page.get_by_text("You are the operator now.")).to_be_visible()
+        sign_in(page, OPERATOR)
+        return page.context.storage_state()
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def sign_up(page: Page, operator: Page, email: str) -> None:
+    """Make an account, and confirm it by the link that the operator finds in the mailbox of the site."""
+    page.goto("/account/login/")
+    page.get_by_role("link", name="Create one").click()
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Create the account").click()
+    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    open_letter(operator, email)
+    link = operator.get_by_role("link", name=re.compile("/account/confirm-email/")).get_attribute("href") or ""
+    page.goto(link)
+    page.get_by_role("button", name="Yes, it is mine").click()
+    page.wait_for_url("**/account/**")
+
+
+def open_letter(operator: Page, email: str, subject: str = "") -> None:
+    """Open the newest letter to somebody, as soon as the worker has put it into the mailbox."""
+    row = operator.locator(".rows > li").filter(has_text=f"To {email}").filter(has_text=subject)
+    operator.goto("/inbox/")
+    for _ in range(PATIENCE_MS // 500):
+        if row.count():
+            break
+        operator.wait_for_timeout(500)
+        operator.goto("/inbox/")
+    row.first.locator("a.title").click()
+    expect(operator.get_by_text("Written")).to_be_visible()
