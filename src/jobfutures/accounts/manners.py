@@ -4,6 +4,7 @@ Whatever stands under /account/ is never stored, a refused form answers 422, and
 reached gives a page that says so.
 """
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -11,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
-from requests import RequestException
 
 PREFIX = "/account/"
 
@@ -35,6 +35,12 @@ class AccountManners:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, RequestException) and request.path.startswith(PREFIX):
+        if provider_failed(exception) and request.path.startswith(PREFIX):
             return render(request, "socialaccount/authentication_error.html", {"unreachable": True}, status=503)
         return None
+
+
+def provider_failed(exception: Exception) -> bool:
+    """Tell a failed call to a sign-in provider. Such a call has imported `requests`; no other start needs to."""
+    requests = sys.modules.get("requests")
+    return requests is not None and isinstance(exception, requests.RequestException)

@@ -108,7 +108,8 @@ def database() -> dict[str, Any]:
         }
         found["CONN_MAX_AGE"] = None
     elif found["ENGINE"] == "django.db.backends.postgresql":
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+        found["CONN_HEALTH_CHECKS"] = True  # a server that was restarted has closed what the pool holds
     else:
         raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted)
     return found
