@@ -48,6 +48,7 @@ def main():
     environment = dict(os.environ)
     pyenv = Path(environment.get("PYENV_ROOT") or Path.home() / ".pyenv")
     pythons = sorted(str(folder) for folder in pyenv.glob("versions/3.1[34]*/bin"))
+    environment.setdefault("UV_COMPILE_BYTECODE", "1")  # compiled while installing, not during the first start
     environment["PATH"] = os.pathsep.join([environment.get("PATH", ""), *pythons])
     if words[:1] == ["test"]:
         command = [*find_uv(), "run", "--all-extras", "--group", "dev", "python", "check", *words[1:]]

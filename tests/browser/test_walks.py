@@ -1,4 +1,4 @@
-"""Whole walks through the whole site, on a phone and on a desk: what people come for, from the first page to the last."""
+"""Whole walks through the site, on a phone and on a desk: what people come for, from the first page to the last."""
 
 import hashlib
 import json

@@ -1,6 +1,5 @@
 """What the walks share: pages that listen for complaints, a look at a page, and ways in."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +30,7 @@ def opened(browser: Browser, site: Serving, width: int, **options: Any) -> Itera
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 def is_complaint(said: ConsoleMessage, page: Page) -> bool:
@@ -47,8 +46,10 @@ def faults(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         options = None if scheme == "light" else COLOURS_ONLY
         answer = AXE.run(page, options=options) if options else AXE.run(page)
-        for one in answer.response["violations"]:
-            found.append(f"{page.url} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']][:3]}")
+        found += [
+            f"{page.url} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']][:3]}"
+            for one in answer.response["violations"]
+        ]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append(f"{page.url} scrolls sideways")
     return found
@@ -61,7 +62,7 @@ def look(page: Page, name: str) -> None:
         page.emulate_media(color_scheme=scheme)
         width = (page.viewport_size or {"width": 0})["width"]
         page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def become_operator(browser: Browser, site: Serving) -> StorageState:
@@ -92,7 +93,7 @@ def sign_up(page: Page, operator: Page, email: str) -> None:
     page.get_by_role("button", name="Create the account").click()
     expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
     open_letter(operator, email)
-    link = operator.get_by_role("link", name=re.compile("/account/confirm-email/")).get_attribute("href") or ""
+    link = operator.locator("a[href*='/account/confirm-email/']").get_attribute("href") or ""
     page.goto(link)
     page.get_by_role("button", name="Yes, it is mine").click()
     page.wait_for_url("**/account/**")

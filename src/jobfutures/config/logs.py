@@ -14,6 +14,8 @@ def without_query(_logger: object, _name: str, event: structlog.typing.EventDict
     """Keep what people searched for, typed or were sent out of the logs: nothing after a question mark, no opener."""
     if isinstance(event.get("request"), str):
         event["request"] = OPENERS.sub(r"\1-", event["request"].partition("?")[0])
+    if isinstance(event.get("event"), str):  # Django names the address of a refused form in the text itself
+        event["event"] = OPENERS.sub(r"\1-", event["event"])
     return event
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -94,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 def database() -> dict[str, Any]:
     """Return the database: SQLite in the data folder, or what JOBFUTURES_DATABASE_URL names."""
-    url = env.secret("DATABASE_URL") or f"sqlite:///{DATA / 'jobfutures.sqlite3'}"
+    url = env.secret("DATABASE_URL") or f"sqlite:///{quote(str(datafolder.database_file(DATA)))}"
     accepted = "an address such as postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3"
     try:
         found: dict[str, Any] = dict(dj_database_url.parse(url))
@@ -277,5 +277,7 @@ PUBLIC_EDITION = "jobfutures.topics.queries.edition_token"
 PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who read what is not ours to write down
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 LOG_FORMAT = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
 WEB_WORKERS = env.whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)

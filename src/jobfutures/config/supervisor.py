@@ -45,7 +45,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.words, preexec_fn=die_with_parent, start_new_session=True)  # noqa: PLW1509
+        self.process = subprocess.Popen(self.words, preexec_fn=die_with_parent, start_new_session=True)
 
     def check(self) -> None:
         """Notice a death, and restart: at once after a steady life, with growing pauses after quick deaths."""

@@ -1,10 +1,12 @@
 """Markdown to safe HTML: rendered when content is loaded, never while a page is served."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
@@ -47,11 +49,11 @@ def renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True, "highlight": None})
     markdown.enable(["table", "strikethrough", "replacements", "smartquotes"])
 
-    def fence(tokens: list, index: int, *_rest: object) -> str:  # type: ignore[type-arg]
+    def fence(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
         token = tokens[index]
         return f'<pre tabindex="0"><code>{highlighted(token.content, fence_language(token.info))}</code></pre>\n'
 
-    markdown.renderer.rules["fence"] = fence  # type: ignore[attr-defined]
+    markdown.add_render_rule("fence", fence)
     return markdown
 
 

@@ -27,6 +27,7 @@ from django.utils.module_loading import import_string
 from jobfutures.kit.http import Page
 
 EDITION_SECONDS = 1.0  # how long a process trusts the edition it last read
+AWAY_SECONDS = 10.0  # how long it asks no more after the database did not answer
 MARK = "_public_page"
 NO_WEIGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 COMPRESS_FROM = 512  # bytes; below this compression only adds work
@@ -89,14 +90,16 @@ class PublicPages:
             return self.get_response(request)
         if not has_known_host(request):
             return self.get_response(request)  # which refuses it
-        self.refresh_edition()
-        edition = self.edition
         key = (str(request.scheme), request.get_full_path())
+        if key in self.pages or not self.edition:
+            self.refresh_edition()
+        edition = self.edition
         kept = self.pages.get(key)
         if kept is None:
             response = self.get_response(request)
             if not getattr(response, MARK, False) or response.streaming or self.may_hold_token(request, response):
                 return response
+            self.refresh_edition()
             kept = self.keep(key, response, edition)
         return self.answer(request, kept)
 
@@ -117,8 +120,9 @@ class PublicPages:
         self.read_at = now
         try:
             edition = self.read_edition()
-        except Error:
-            return  # while the database is away, what is kept is the best there is
+        except Error:  # while the database is away, what is kept is the best there is, and asking takes long
+            self.read_at = time.monotonic() + AWAY_SECONDS
+            return
         if edition != self.edition:
             with self.lock:
                 self.pages.clear()
@@ -138,7 +142,7 @@ class PublicPages:
         ]
         kept = Kept(hashlib.blake2b(body, digest_size=9).hexdigest(), headers, bodies)
         with self.lock:
-            if edition == self.edition:  # another thread may have seen a new one meanwhile
+            if edition == self.edition:  # else it may have been made of older content
                 self.pages[key] = kept
             while len(self.pages) > settings.PUBLIC_PAGES_KEPT:
                 self.pages.popitem(last=False)

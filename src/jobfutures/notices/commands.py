@@ -93,7 +93,7 @@ def hand_on(message: EmailMessage) -> None:
         codes = sorted(code for code, _ in error.recipients.values())
         permanent = all(code >= 500 for code in codes)
         raise (Refused if permanent else NotDelivered)(f"recipients refused: {codes}") from None
-    except Exception as error:  # noqa: BLE001 (each mail service has its own errors, and many quote the address)
+    except Exception as error:  # each mail service has its own errors, and many quote the address
         raise NotDelivered(type(error).__name__) from None
     if not accepted:
         raise NotDelivered("the mail server took nothing")

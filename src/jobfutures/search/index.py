@@ -177,6 +177,6 @@ class SiteIndex:
                 (Query.fuzzy_term_query(self.schema, field, word, distance=0, prefix=True), weight * 0.4),
             ]
             if len(word) >= FUZZY_FROM:
-                near = Query.fuzzy_term_query(self.schema, f"{field}_stems", stem(word), distance=1, prefix=True)
+                near = Query.fuzzy_term_query(self.schema, field, word, distance=1, prefix=True)
                 ways.append((near, weight * 0.15))
         return Query.boolean_query([(Occur.Should, Query.boost_query(query, weight)) for query, weight in ways])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 
 from jobfutures.accounts.commands import CannotSetUp, use_setup_link
+from jobfutures.accounts.queries import is_open_setup_link
 from jobfutures.accounts.signed_in import SignedIn, operator_only
 from jobfutures.kit.public import public
 from jobfutures.web import queries
@@ -31,6 +32,8 @@ def operate(request: SignedIn) -> HttpResponse:
 @never_cache
 def setup(request: HttpRequest, token: str) -> HttpResponse:
     """The one-time page on which the first operator makes their account."""
+    if not is_open_setup_link(token, timezone.now()):
+        return render(request, "web/setup_closed.html", status=410)
     form = SetupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,6 +22,7 @@ WRONG: dict[str, tuple[str, str, Read]] = {
     "an address with a path": ("ADDRESS", "https://jobs.example/a", lambda env: env.address("ADDRESS", "")),
     "an address with a question": ("ISSUER", "https://a.example/r?x", lambda env: env.address("ISSUER", "", path=True)),
     "an address with a broken port": ("ADDRESS", "https://jobs.example:99999", lambda env: env.address("ADDRESS", "")),
+    "an address with a name": ("ADDRESS", "https://me:secret@jobs.example", lambda env: env.address("ADDRESS", "")),
     "a folder that is not there": ("CONTENT", "/nowhere", lambda env: env.folders("CONTENT")),
     "a secret that cannot be read": ("SECRET_KEY_FILE", "/nowhere", lambda env: env.secret("SECRET_KEY")),
 }
@@ -47,6 +48,19 @@ def test_what_is_not_set_has_its_default() -> None:
     assert env.address("ADDRESS", "http://127.0.0.1:8000") == "http://127.0.0.1:8000"
     assert env.folders("CONTENT") == []
     assert not env.yes("DEBUG")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("HTTPS://Jobs.Example:443/", "https://jobs.example"),
+        ("http://Jobs.Example:80", "http://jobs.example"),
+        ("https://jobs.example:80", "https://jobs.example:80"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_an_address_is_read_as_a_browser_writes_it(given: str, read: str) -> None:
+    assert Environment({"JOBFUTURES_ADDRESS": given}).address("ADDRESS", "") == read
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
 import pytest
+from django.test import Client
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from jobfutures.config.logs import without_query
 
@@ -15,3 +18,18 @@ from jobfutures.config.logs import without_query
 )
 def test_what_people_typed_and_what_opens_something_is_not_logged(asked: str, logged: str) -> None:
     assert without_query(None, "info", {"request": asked})["request"] == logged
+
+
+def test_the_address_of_a_refused_form_is_not_logged_either() -> None:
+    said = "Forbidden (CSRF cookie not set.): /operate/setup/one-time-token/"
+
+    assert without_query(None, "warning", {"event": said})["event"].endswith(": /operate/setup/-/")
+
+
+def test_the_network_address_of_a_visitor_is_not_logged(client: Client) -> None:
+    with capture_logs(processors=[merge_contextvars]) as logged:
+        client.get("/healthz", REMOTE_ADDR="192.0.2.7", headers={"X-Request-ID": "chosen by the visitor"})
+
+    assert logged
+    assert "192.0.2.7" not in str(logged)
+    assert "chosen by" not in str(logged)

@@ -185,6 +185,16 @@ def test_while_the_database_is_away_kept_pages_are_still_answered(kept: PublicPa
 
     assert kept(get()).content == first.content
     assert site.asked == 1
+    kept.read_edition = lambda: pytest.fail("it asked again at once")
+    assert kept(get()).content == first.content
+
+
+def test_what_is_not_public_does_not_wait_for_the_edition(kept: PublicPages) -> None:
+    kept(get())
+    kept.read_edition = lambda: pytest.fail("it asked")
+    kept.get_response = lambda _request: HttpResponse("ok")
+
+    assert kept(get("/healthz")).content == b"ok"
 
 
 def test_a_page_that_was_begun_under_an_older_edition_is_not_kept(kept: PublicPages, site: Counted) -> None:
