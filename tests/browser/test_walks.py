@@ -59,7 +59,6 @@ def test_what_was_read_stays_readable_without_a_network(visitor: Page) -> None:
     title = visitor.get_by_role("heading", level=1).inner_text()
 
     visitor.context.set_offline(True)
-    visitor.goto("/")
     visitor.goto(GUIDE)
 
     expect(visitor.get_by_role("heading", level=1)).to_have_text(re.sub(r"\s+", " ", title))

@@ -21,7 +21,8 @@ COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "li
 @contextmanager
 def opened(browser: Browser, site: Serving, width: int, **options: Any) -> Iterator[Page]:
     """Open a page of this width; once the walk is over, nothing may have been complained about on its console."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.address, **options)
+    shape: Any = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(base_url=site.address, **shape, **options)
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     page = context.new_page()

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from jobfutures.accounts.commands import new_setup_link
-from jobfutures.accounts.models import User
+from jobfutures.accounts.queries import has_operator
 from jobfutures.config.folders import folders_hash
 from jobfutures.config.refused import Refused
 from jobfutures.config.version import version
@@ -85,9 +85,10 @@ def collect_static_files() -> None:
 
 def leave_setup_link() -> None:
     """While there is no operator, leave a fresh one-time link for whoever started `serve` to print."""
-    if os.environ.get("JOBFUTURES_SETUP_LINK") != "yes" or User.objects.filter(is_operator=True).exists():
+    file = settings.DATA / "setup-link"
+    file.unlink(missing_ok=True)  # an earlier start may have ended before it was printed
+    if os.environ.get("JOBFUTURES_SETUP_LINK") != "yes" or has_operator():
         return
     token = new_setup_link(at=timezone.now())
-    file = settings.DATA / "setup-link"
     file.touch(mode=0o600)
     file.write_text(f"{settings.SITE_ADDRESS}/operate/setup/{token}/\n")

@@ -278,6 +278,5 @@ PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who read what is not ours to write down
-DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 LOG_FORMAT = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
 WEB_WORKERS = env.whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)

@@ -23,6 +23,7 @@ from jobfutures.config.version import version
 
 READY_SECONDS = 60  # how long the web role may take to answer before the start has failed
 DRAIN_SECONDS = 15  # how long a role may take to finish its work
+REQUEST_SECONDS = 8  # how long a web worker may take to finish a request once it was asked to stop
 LONGEST_PAUSE_SECONDS = 30  # between two starts of a role that dies at once
 STEADY_SECONDS = 10  # a role that lived longer than this restarts at once; one that did not waits
 PR_SET_PDEATHSIG = 1
@@ -99,7 +100,7 @@ def web_words(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "jobfutures.config.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "1",
-        "--respawn-failed-workers", "--workers-kill-timeout", str(DRAIN_SECONDS), "--backpressure", "128",
+        "--respawn-failed-workers", "--workers-kill-timeout", str(REQUEST_SECONDS), "--backpressure", "128",
         "--no-ws", "--http", "1", "--log-level", "warning",
     ]  # fmt: skip
 

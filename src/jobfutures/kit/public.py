@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
 
@@ -67,6 +68,13 @@ def has_known_host(request: HttpRequest) -> bool:
     return True
 
 
+def never_stored(response: HttpResponse) -> HttpResponse:
+    """Forbid every cache, and our service worker, to keep what was made for one visitor."""
+    if "Cache-Control" not in response:
+        add_never_cache_headers(response)
+    return response
+
+
 @lru_cache(maxsize=256)
 def accepted_encodings(header: str) -> list[str]:
     """Return which of our encodings an Accept-Encoding header takes, the smaller one first. `br;q=0` refuses it."""
@@ -86,10 +94,10 @@ class PublicPages:
         self.personal = (settings.SESSION_COOKIE_NAME, "messages")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PUBLIC_PAGES_KEPT or request.method not in ("GET", "HEAD") or self.is_personal(request):
+        if self.is_personal(request):
+            return never_stored(self.get_response(request))
+        if not settings.PUBLIC_PAGES_KEPT or request.method not in ("GET", "HEAD") or not has_known_host(request):
             return self.get_response(request)
-        if not has_known_host(request):
-            return self.get_response(request)  # which refuses it
         key = (str(request.scheme), request.get_full_path())
         if key in self.pages or not self.edition:
             self.refresh_edition()

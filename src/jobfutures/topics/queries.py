@@ -8,7 +8,8 @@ from jobfutures.topics.models import Edition
 def edition_token() -> str:
     """Return a text that changes whenever public pages must be made anew; cheap enough to ask once a second."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(id), COUNT(*) FROM topics_edition")  # of two begun at once, the later id may show first
+        # Counted as well: of two that begin at once, the one with the higher id may be seen first.
+        cursor.execute("SELECT MAX(id), COUNT(*) FROM topics_edition")
         newest, number = cursor.fetchone()
     return f"{newest or 0}-{number}"
 

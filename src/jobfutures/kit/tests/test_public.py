@@ -76,9 +76,10 @@ def test_a_new_edition_is_seen(kept: PublicPages, site: Counted) -> None:
 )
 def test_a_personal_request_goes_to_the_site(header: dict[str, str], kept: PublicPages, site: Counted) -> None:
     kept(get())
-    kept(get(**header))
+    answer = kept(get(**header))
 
     assert site.asked == 2
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_a_post_an_error_and_an_unknown_parameter_are_not_kept(kept: PublicPages, site: Counted) -> None:
