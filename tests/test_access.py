@@ -188,6 +188,15 @@ def test_what_is_not_there_is_said_in_words(small_site: Site, where: str) -> Non
     assert list(unsafe(answer)) == []
 
 
+def test_an_address_that_only_takes_a_form_says_so_in_words(small_site: Site, ana: User) -> None:
+    answer = client_of(ana).get(f"/account/sessions/{small_site.session}/end/")
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "This address opens from its form only" in answer.text
+    assert list(unsafe(answer)) == []
+
+
 def test_an_argument_without_an_example_is_refused_with_a_sentence(small_site: Site) -> None:
     with pytest.raises(UnknownArgument, match="name it in ARGUMENTS"):
         address("guides/<colour>/", "guide:colour", small_site)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from jobfutures.config.content import Content, check_content, load_content
@@ -41,6 +42,9 @@ def load() -> int:
         for fault in refused.faults:
             print(fault)
         raise Refused("nothing was loaded; what was loaded before stays.") from None
+    except DatabaseError as error:
+        reason = str(error).strip()
+        raise Refused(f"nothing was loaded: the database cannot be used: {reason}. See `jobfutures doctor`.") from None
     update_index()
     print(f"content: {counts}" if counts else "content: unchanged")
     return 0

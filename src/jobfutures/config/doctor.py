@@ -136,6 +136,9 @@ def operator() -> list[Finding]:
 def address() -> list[Finding]:
     from django.conf import settings as site
 
+    if site.HTTPS and not site.TRUSTED_PROXIES:
+        text = f"{site.SITE_ADDRESS}, but no proxy is trusted: all visitors count as one, and HSTS is not sent"
+        return [Finding("address", "differs", text, "set JOBFUTURES_TRUSTED_PROXIES=1 for one TLS proxy in front")]
     if site.HTTPS:
         return [Finding("address", "works", site.SITE_ADDRESS)]
     text = f"{site.SITE_ADDRESS}: without https, cookies and passwords travel in the clear beyond this machine"

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jobfutures.accounts.devices.SeenDevices",
     "django_htmx.middleware.HtmxMiddleware",
+    "jobfutures.web.errors.RefusedMethods",
 ]
 
 ROOT_URLCONF = "jobfutures.config.urls"

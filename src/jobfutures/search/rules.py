@@ -54,16 +54,16 @@ def exact_places(text: str, word: str, stem: Stem) -> list[Place]:
     ]
 
 
-def near_places(text: str, word: str, stem: Stem) -> list[Place]:
+def near_places(text: str, word: str) -> list[Place]:
     """Return where a word stands with one letter wrong, in the first NEAR characters: that is where the answer is."""
     if len(word) < FUZZY_FROM:
         return []
-    near = stem(word)
+    lengths = (len(word) - 1, len(word), len(word) + 1)  # the wrong letter may stand in the beginning of a longer word
     return [
         (found.start(), found.end())
         for found in WORD.finditer(text, 0, NEAR)
-        if may_be_near(near, there := stem(found[0].lower()))
-        and (one_letter_apart(near, there) or one_letter_apart(near, there[: len(near)]))
+        if may_be_near(word, there := found[0].lower())
+        and any(one_letter_apart(word, there[:length]) for length in lengths)
     ]
 
 
@@ -74,9 +74,7 @@ def may_be_near(near: str, there: str) -> bool:
 
 def places(text: str, words: list[str], stem: Stem) -> list[tuple[Place, str]]:
     """Return every place that a query's words found, in order; a word is guessed at only where it does not stand."""
-    found = [
-        (place, word) for word in words for place in exact_places(text, word, stem) or near_places(text, word, stem)
-    ]
+    found = [(place, word) for word in words for place in exact_places(text, word, stem) or near_places(text, word)]
     return sorted(found)
 
 

@@ -4,14 +4,19 @@ from django.db import connection
 
 from jobfutures.topics.models import Edition
 
+# Counted, for of two that begin at once the one with the higher id may be seen first; with what was loaded, for a
+# restored database counts anew.
+NEWEST = """
+    SELECT id, (SELECT COUNT(*) FROM topics_edition), content_hash FROM topics_edition ORDER BY id DESC LIMIT 1
+"""
+
 
 def edition_token() -> str:
     """Return a text that changes whenever public pages must be made anew; cheap enough to ask once a second."""
     with connection.cursor() as cursor:
-        # Counted as well: of two that begin at once, the one with the higher id may be seen first.
-        cursor.execute("SELECT MAX(id), COUNT(*) FROM topics_edition")
-        newest, number = cursor.fetchone()
-    return f"{newest or 0}-{number}"
+        cursor.execute(NEWEST)
+        newest, number, content = cursor.fetchone() or (0, 0, "")
+    return f"{newest}-{number}-{content[:12]}"
 
 
 def content_hash() -> str:

@@ -1,5 +1,7 @@
 """The pages for what went wrong: what happened, what still holds, what to do."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,10 @@ WORDS = {
     404: (
         _("There is no such page"),
         _("The address may have a typing mistake, or the page was removed. Search finds pages by their words."),
+    ),
+    405: (
+        _("This address opens from its form only"),
+        _("It does something rather than shows something. Nothing was changed; go back and use the button there."),
     ),
     500: (
         _("Something broke on our side"),
@@ -50,6 +56,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return answer(request, 404)
+
+
+class RefusedMethods:
+    """Puts words into the empty answer to a method that an address does not take."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = answer(request, 405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 def broken(request: HttpRequest) -> HttpResponse:

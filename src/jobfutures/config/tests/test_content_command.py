@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from jobfutures.config import content_command
@@ -74,3 +75,11 @@ def test_stats_count_by_area_level_and_kind(folder: Path, capsys: pytest.Capture
     assert ["2", "questions"] in lines
     assert ["2", "tests with asserted query counts"] in lines
     assert ["2", "area A1"] in lines
+
+
+def test_load_without_its_tables_is_refused_with_a_sentence(folder: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE topics_edition RENAME TO elsewhere")
+
+    with pytest.raises(Refused, match=r"nothing was loaded: the database cannot be used: .*topics_edition"):
+        content_command.load()

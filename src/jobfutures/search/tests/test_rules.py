@@ -57,3 +57,10 @@ def test_the_fullest_stretch_is_the_first_with_most_words(found: list[tuple[int,
 
     best = max((words_from(start) for start, _ in found), default=0)
     assert fullest(found) == next((start for start, _ in found if words_from(start) == best), 0)
+
+
+@pytest.mark.parametrize("typed", ["ecorator", "edcorator", "decortor", "decoratr", "decoratoor"])
+def test_a_word_with_one_wrong_letter_is_marked_wherever_that_letter_stands(typed: str) -> None:
+    hits = [piece.text for piece in marked("What decorators do", [typed], stem) if piece.hit]
+
+    assert hits == ["decorators"]

@@ -1,0 +1,72 @@
+"""Every page that a person can open, on a phone and on a desk, in light and dark: what axe says, and how it looks."""
+
+import re
+from contextlib import closing
+from sqlite3 import connect
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.access import Kind, addresses
+from tests.browser.walking import OPERATOR, faults, open_letter
+from tests.made import Site
+from tests.people import PASSWORD
+from tests.serving import Serving
+
+pytestmark = pytest.mark.browser
+NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
+
+
+def first(page: Page, address: str, links: str) -> str:
+    """Return where the first of these links on a page leads."""
+    page.goto(address)
+    return page.locator(links).first.get_attribute("href") or ""
+
+
+def rows_of(operator: Page, site: Serving) -> Site:
+    """Write a message, and return what the addresses of the served site name."""
+    operator.goto("/help/report/")
+    operator.get_by_label("Which question or page?").fill("The page on `copying`")
+    operator.get_by_label("What is wrong with them?").fill("A picture of every page needs a message.")
+    operator.get_by_role("button", name="Send").click()
+    open_letter(operator, OPERATOR)
+    letter = operator.url.split("/")[-2]
+    guide = first(operator, "/guides/", "main .rows a, main h2 a").split("/")[2]
+    area = first(operator, f"/guides/{guide}/", "main h3 a").split("/")[3]
+    question = first(operator, f"/guides/{guide}/{area}/", "main .rows a.title").split("/")[4]
+    message = first(operator, "/operate/inbox/", "main .rows a.title").split("/")[3]
+    with closing(connect(f"file:{site.folder}/jobfutures.sqlite3?mode=ro", uri=True)) as database:
+        (session,) = database.execute("SELECT id FROM usersessions_usersession").fetchone()
+    return Site(
+        guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
+        confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
+    )  # fmt: skip
+
+
+def prove_it_is_you(page: Page) -> None:
+    page.goto("/account/deletion/")
+    if page.get_by_role("heading", name="Is it you?").count():
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Delete the account")).to_be_visible()
+
+
+def test_every_page_is_open_to_everybody_in_both_themes(visitor: Page, operator: Page, site: Serving) -> None:
+    rows = rows_of(operator, site)
+    prove_it_is_you(operator)
+    wrong: list[str] = []
+    seen: set[str] = set()
+    for one in addresses(rows):
+        page = visitor if one.kind is Kind.PUBLIC else operator
+        if one.kind is Kind.MACHINE or one.name == "openid_connect_login":
+            continue
+        answer = page.goto(one.path)
+        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        where = re.sub(r"\?.*", "", page.url)
+        if where not in seen:
+            seen.add(where)
+            wrong += faults(page)
+
+    assert len(seen) > 40
+    assert not wrong, "\n".join(wrong)
