@@ -13,6 +13,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from jobfutures.accounts.models import User
 from tests import hostile
 from tests.access import Kind, addresses, undone
 from tests.made import Site
@@ -74,6 +75,15 @@ def test_no_form_breaks_and_a_refused_form_keeps_its_text(small_site: Site, clie
     assert len(forms) > 25
     for (who, _action, _names), form in forms.items():
         throw_at_form(clients[who or "visitor"], form)
+
+
+def test_the_set_up_form_does_not_break(small_site: Site, olga: User) -> None:
+    User.objects.filter(pk=olga.pk).update(is_operator=False)
+    client = Client()
+    where = f"/operate/setup/{small_site.setup_token}/"
+    form = Page(client.get(where).text).forms[0]
+    form.action = where
+    throw_at_form(client, form)
 
 
 def throw_at_form(client: Client, form: Form) -> None:

@@ -202,6 +202,8 @@ SOCIALACCOUNT_ONLY = False
 OIDC_ISSUER = env.text("OIDC_ISSUER") and env.address("OIDC_ISSUER", "", path=True)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if OIDC_ISSUER:
+    if not env.text("OIDC_CLIENT_ID"):
+        raise WrongSetting("JOBFUTURES_OIDC_CLIENT_ID", "", "the client id that the provider gave to this site")
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [

@@ -89,3 +89,13 @@ def test_the_command_refuses_a_wrong_setting_with_one_sentence(variable: str, va
     assert ended.stderr.startswith(f"jobfutures: {variable} is ")
     assert ended.stderr.count("\n") == 1
     assert "secret" not in ended.stderr
+
+
+def test_a_sign_in_provider_needs_the_client_id_it_gave(tmp_path: Path) -> None:
+    environment = os.environ | {"JOBFUTURES_DATA": str(tmp_path), "JOBFUTURES_OIDC_ISSUER": "https://id.example.org"}
+
+    words = [sys.executable, "-m", "jobfutures.config.command", "content", "load"]
+    ended = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("jobfutures: JOBFUTURES_OIDC_CLIENT_ID is ''")
