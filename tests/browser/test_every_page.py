@@ -8,12 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.access import Kind, addresses
-from tests.browser.walking import OPERATOR, faults, open_letter
+from tests.browser.walking import OPERATOR, faults, keep_pictures, look, open_letter
 from tests.made import Site
 from tests.people import PASSWORD
 from tests.serving import Serving
 
 pytestmark = pytest.mark.browser
+MAIN = {
+    "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "search:search", "support:help",
+    "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
+}  # fmt: skip
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
 
@@ -64,9 +68,26 @@ def test_every_page_is_open_to_everybody_in_both_themes(visitor: Page, operator:
         if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         where = re.sub(r"\?.*", "", page.url)
-        if where not in seen:
-            seen.add(where)
-            wrong += faults(page)
+        if where in seen:
+            continue
+        seen.add(where)
+        wrong += faults(page)
+        if one.name in MAIN:
+            keep_pictures(page, one.name.partition(":")[2] or one.name)
 
     assert len(seen) > 40
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_went_wrong_is_said_on_a_page_that_everybody_can_read(visitor: Page) -> None:
+    visitor.goto("/nothing/")
+    expect(visitor.get_by_role("heading", name="There is no such page")).to_be_visible()
+    look(visitor, "not-found")
+
+    visitor.goto("/help/report/")
+    visitor.context.clear_cookies()
+    visitor.get_by_label("Which question or page?").fill("Home")
+    visitor.get_by_label("What is wrong with them?").fill("Nothing, really.")
+    visitor.get_by_role("button", name="Send").click()
+    expect(visitor.get_by_role("heading", name="This form was open for too long")).to_be_visible()
+    look(visitor, "stale-form")

@@ -56,13 +56,17 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def look(page: Page, name: str) -> None:
-    """Judge how a page looks, and keep pictures of it in both themes."""
-    wrong = faults(page)
+def keep_pictures(page: Page, name: str) -> None:
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         width = (page.viewport_size or {"width": 0})["width"]
         page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
+
+
+def look(page: Page, name: str) -> None:
+    """Judge how a page looks, and keep pictures of it in both themes."""
+    wrong = faults(page)
+    keep_pictures(page, name)
     assert not wrong, "\n".join(wrong)
 
 

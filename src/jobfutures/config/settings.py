@@ -225,6 +225,7 @@ MAILERS = mailers(env.secret("MAIL_URL") or "mailbox:", MAILBOX)
 # Words and numbers
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+FORMAT_MODULE_PATH = ["jobfutures.kit.formats"]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
