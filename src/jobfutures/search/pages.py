@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @operator_only
 def chosen_terms(request: SignedIn) -> HttpResponse:
     """The operator's page on popular searches."""
-    form = ChosenTermForm(request.POST or None)
+    form = ChosenTermForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -34,7 +34,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
     """The one-time page on which the first operator makes their account."""
     if not is_open_setup_link(token, timezone.now()):
         return render(request, "web/setup_closed.html", status=410)
-    form = SetupForm(request.POST or None)
+    form = SetupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             use_setup_link(token=token, at=timezone.now(), **form.cleaned_data)

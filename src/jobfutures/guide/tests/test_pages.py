@@ -113,3 +113,10 @@ def test_a_superseded_question_leads_to_its_successor(client: Client) -> None:
     answer = client.get(FIRST)
 
     assert (answer.status_code, answer["Location"]) == (301, "/guides/python/names/second-name/")
+
+
+def test_the_last_question_of_an_area_leads_to_the_first_of_the_next_and_back(client: Client) -> None:
+    Question.objects.filter(pk="second-name").update(area="A2")
+
+    assert 'href="/guides/python/boxes/second-name/" rel="next"' in text(client, FIRST)
+    assert f'href="{FIRST}" rel="prev"' in text(client, "/guides/python/boxes/second-name/")
