@@ -32,7 +32,7 @@ SHARED: list[structlog.typing.Processor] = [
 def configure() -> None:
     """Send every log line of ours, of Django and of the libraries through one formatter to standard error."""
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
