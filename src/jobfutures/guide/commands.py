@@ -171,7 +171,9 @@ def retire(content: GuideContent, published: list[Loaded[QuestionFields]], count
     """Retire rows whose file is gone, or is no longer published."""
     kept = [question.fields.id for question in published]
     counts.retired += Question.objects.published().exclude(pk__in=kept).update(retired=True)
-    areas = [area.fields.area for area in content.areas]
-    counts.retired += Chapter.objects.filter(retired=False).exclude(area__in=areas).update(retired=True)
+    chapters = {(guide_of(area.document), area.fields.area) for area in content.areas}
+    live = Chapter.objects.filter(retired=False).values_list("pk", "guide_id", "area_id")
+    gone = [pk for pk, guide, area in live if (guide, area) not in chapters]
+    counts.retired += Chapter.objects.filter(pk__in=gone).update(retired=True)
     guides = [guide.fields.id for guide in content.guides]
     counts.retired += Guide.objects.filter(retired=False).exclude(pk__in=guides).update(retired=True)

@@ -27,6 +27,7 @@ from django.utils.module_loading import import_string
 
 from jobfutures.kit.http import Page
 
+KEPT_SECONDS = 600.0  # how long an answer is good: what people search for most changes without an edition
 EDITION_SECONDS = 1.0  # how long a process trusts the edition it last read
 AWAY_SECONDS = 10.0  # how long it asks no more after the database did not answer
 MARK = "_public_page"
@@ -41,6 +42,7 @@ class Kept:
     etag: str
     headers: list[tuple[str, str]]
     bodies: dict[str, bytes]
+    until: float  # on the monotonic clock
 
 
 def public(*parameters: str) -> Callable[[Page], Page]:
@@ -103,7 +105,7 @@ class PublicPages:
             self.refresh_edition()
         edition = self.edition
         kept = self.pages.get(key)
-        if kept is None:
+        if kept is None or time.monotonic() > kept.until:
             response = self.get_response(request)
             if not getattr(response, MARK, False) or response.streaming or self.may_hold_token(request, response):
                 return response
@@ -148,7 +150,7 @@ class PublicPages:
             ("Vary", "Accept-Encoding, Cookie, HX-Request"),
             ("Cache-Control", "private, max-age=0, must-revalidate"),
         ]
-        kept = Kept(hashlib.blake2b(body, digest_size=9).hexdigest(), headers, bodies)
+        kept = Kept(hashlib.blake2b(body, digest_size=9).hexdigest(), headers, bodies, time.monotonic() + KEPT_SECONDS)
         with self.lock:
             if edition == self.edition:  # else it may have been made of older content
                 self.pages[key] = kept

@@ -15,7 +15,7 @@ from jobfutures.search.models import ChosenTerm
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return render_part(request, "search/search.html", "results", {"form": form, "too_long": True}, status=422)
+        return render_part(request, "search/search.html", "results", {"form": form, "refused": True}, status=422)
     text, page = form.cleaned_data["q"], form.cleaned_data["page"] or 1
     results = queries.search(text, page)
     typing = bool(getattr(request, "htmx", False))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobfutures.guide.models import Card, Chapter, KeyPoint, Question
+from jobfutures.guide.models import Card, Chapter, Guide, KeyPoint, Question
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder, write_proof
 from tests.people import NOON
@@ -107,6 +107,19 @@ def test_a_removed_area_is_retired(tmp_path: Path) -> None:
 
     assert Chapter.objects.get().retired
     assert not Question.objects.published().exists()
+
+
+def test_an_area_removed_from_one_guide_goes_although_another_has_it(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path)
+    load(folder)
+    guide = Guide.objects.create(pk="older", title="Older", line="-", body_html="", content_hash="")
+    older = Chapter.objects.create(guide=guide, area_id="A1", body_html="", content_hash="")
+
+    load(folder, LATER)
+
+    older.refresh_from_db()
+    assert older.retired
+    assert not Chapter.objects.get(guide="python").retired
 
 
 def test_an_edited_example_is_shown_as_it_ran(tmp_path: Path) -> None:

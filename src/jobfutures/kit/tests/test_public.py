@@ -57,6 +57,18 @@ def test_the_second_visitor_is_answered_from_memory(kept: PublicPages, site: Cou
     assert site.asked == 1
 
 
+def test_an_answer_is_made_anew_when_it_is_old(
+    kept: PublicPages, site: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_SECONDS", -1)
+    kept(get())
+    monkeypatch.setattr(module, "KEPT_SECONDS", 600)
+    kept(get())
+    kept(get())
+
+    assert site.asked == 2
+
+
 def test_a_new_edition_is_seen(kept: PublicPages, site: Counted) -> None:
     kept(get())
     EDITION[0] = "2"

@@ -149,6 +149,11 @@ def test_a_search_that_cannot_be_is_422(address: str, client: Client) -> None:
     assert client.get(address).status_code == 422
 
 
+def test_a_refusal_says_what_was_wrong(client: Client) -> None:
+    assert "too long to search for" in client.get("/search/?q=" + "a" * 201).content.decode()
+    assert "no such page of results" in client.get("/search/?q=a&page=0").content.decode()
+
+
 def search_as(visitors: int, term: str, days_ago: int = 0) -> None:
     for number in range(visitors):
         commands.count_search(text=term, network=f"10.0.0.{number}", at=NOON - timedelta(days=days_ago))
