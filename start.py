@@ -54,8 +54,6 @@ def main():
         command = [*find_uv(), "run", "--all-extras", "--group", "dev", "python", "check", *words[1:]]
     else:
         command = [*find_uv(), "run", "--no-default-groups", "jobfutures", *words]
-        if words[:2] == ["content", "verify"]:
-            command[-len(words) - 1 : -len(words) - 1] = ["--group", "examples"]
     try:
         return subprocess.call(command, cwd=ROOT, env=environment)
     except KeyboardInterrupt:

@@ -1,0 +1,229 @@
+"""One graded run: candidate sandboxes, a grader in another world, a trusted database, and sockets between them that
+we made.
+
+Only what comes through the result pipe counts, and only the grader has its other end.
+"""
+
+import asyncio
+import json
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from jobfutures.runner.errors import SlotLost
+from jobfutures.runner.job import CheckResult, Grading, Job, Outcome, Verdict
+from jobfutures.runner.pool import Zygote
+from jobfutures.runner.running import end, gone, judge, memory_of, needs_own_slot
+from jobfutures.runner.sandbox import Slot
+from jobfutures.runner.streams import Streams
+
+MAX_RESULT = 1 << 20
+LOST = "A sandbox of ours was lost while your code was graded; this costs no attempt."
+
+
+@dataclass
+class Cast:
+    """The sandboxes of one graded run, and the channels that each is given."""
+
+    candidates: list[Slot] = field(default_factory=list)
+    grader: Slot | None = None
+    database: Slot | None = None
+    channels: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def everybody(self) -> list[Slot]:
+        return [*self.candidates, *(slot for slot in (self.grader, self.database) if slot)]
+
+
+async def grade(job: Job, grading: Grading, zygote: Zygote, trusted: Zygote, on_start: Callable[[], None]) -> Outcome:
+    """Grade one submission. Raises SlotLost where no code of the candidate had started."""
+    cast = Cast()
+    readable, writable = os.pipe2(os.O_CLOEXEC)
+    os.set_blocking(readable, False)
+    ends = ExitStack()
+    ends.callback(os.close, writable)
+    try:
+        await gather(cast, job, grading, zygote, trusted)
+        wire(cast, grading, writable, ends)
+        on_start()
+        began = time.perf_counter()
+        hand_out(cast, job, grading)
+        ends.close()  # from here on each channel ends when one of its two sandboxes does
+        return await play(cast, job, readable, began)
+    except SlotLost:
+        if any(slot.started for slot in cast.candidates):
+            return Outcome(job=job.id, verdict=Verdict.FAULT, reason=LOST)
+        raise
+    finally:
+        ends.close()
+        os.close(readable)
+        await asyncio.gather(*(end(slot) for slot in cast.everybody))
+        asyncio.get_running_loop().call_soon(trusted.fill)
+
+
+async def gather(cast: Cast, job: Job, grading: Grading, zygote: Zygote, trusted: Zygote) -> None:
+    """Take the sandboxes: parked ones where there are, others made at once."""
+    limits = job.limits if needs_own_slot(job.limits, zygote.limits) else None
+    wanted = [zygote.take(limits) for _ in range(grading.workers)] + [
+        trusted.take() for _ in range(1 + (grading.database is not None))
+    ]
+    taken = await asyncio.gather(*wanted, return_exceptions=True)
+    cast.candidates = [slot for slot in taken[: grading.workers] if isinstance(slot, Slot)]
+    ours = [slot for slot in taken[grading.workers :] if isinstance(slot, Slot)]
+    cast.grader, cast.database = ours[0] if ours else None, ours[1] if len(ours) > 1 else None
+    for failure in taken:
+        if isinstance(failure, BaseException):
+            raise failure
+
+
+def wire(cast: Cast, grading: Grading, result: int, ends: ExitStack) -> None:
+    """Make the socket pairs between the sandboxes; `ends` closes them on our side."""
+
+    def join(one: str, other: str) -> None:
+        for name, half in zip((one, other), socket.socketpair(), strict=True):
+            cast.channels[name].append(ends.enter_context(half).fileno())
+
+    candidates = [f"candidate {number}" for number in range(grading.workers)]
+    cast.channels = {"grader": [result], "database": [], **{name: [] for name in candidates}}
+    if grading.database is not None:
+        join("grader", "database")
+    for name in candidates:
+        join("grader", name)
+        if grading.database is not None:
+            join("database", name)
+
+
+def hand_out(cast: Cast, job: Job, grading: Grading) -> None:
+    """Send everybody their part."""
+    has_database = cast.database is not None
+    if cast.database:
+        cast.database.send(
+            {"work": "database", "files": {}, "limits": {}, "script": grading.database}, cast.channels["database"]
+        )
+    for number, slot in enumerate(cast.candidates):
+        part = {
+            "work": grading.shim,
+            "files": dict(job.files),
+            "limits": asdict(job.limits),
+            "app": grading.app,
+            "worker": number,
+        }
+        slot.send(part, cast.channels[f"candidate {number}"])
+    modules = [name.removesuffix(".py") for name in grading.checks if name.endswith(".py")]
+    if cast.grader:
+        cast.grader.send(
+            {
+                "work": "grader",
+                "files": dict(grading.checks),
+                "limits": {},
+                "seed": grading.seed,
+                "shim": grading.shim,
+                "answer_s": grading.answer_s,
+                "modules": modules,
+                "has_database": has_database,
+            },
+            cast.channels["grader"],
+        )
+
+
+async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
+    """Read results until the grader is through, somebody breaks a limit, or time is up; then end everybody and say
+    how it went."""
+    assert cast.grader is not None  # noqa: S101 - gather took it
+    streams = [Streams(slot, limit_bytes=job.limits.output_kib << 10) for slot in cast.candidates]
+    ours = Streams(cast.grader, limit_bytes=1 << 16)
+    results = Results(pipe)
+    ends: list[asyncio.Future[Any]] = [results.done, cast.grader.ended, *(one.full for one in streams)]
+    await asyncio.wait(ends, timeout=job.limits.wall_s, return_when=asyncio.FIRST_COMPLETED)
+    wall_ms = (time.perf_counter() - began) * 1000
+    results.finish()
+    ended_alone = [slot.ended.done() for slot in cast.candidates]
+    for slot in cast.everybody:
+        slot.kill()
+    reports = [await gone(slot) for slot in cast.candidates]
+    await gone(cast.grader)
+    shown = [one.finish() for one in streams]
+    usages = [slot.usage() for slot in cast.candidates]
+    outcome = Outcome(
+        job=job.id,
+        verdict=Verdict.OK,
+        wall_ms=round(wall_ms, 3),
+        cpu_ms=round(sum(report["cpu_ms"] for report in reports), 3),
+        memory_kib=max(memory_of(slot, report) for slot, report in zip(cast.candidates, reports, strict=True)),
+        output="".join(out for out, _ in shown),
+        errors="".join(err for _, err in shown),
+        checks=tuple(results.checks),
+    )
+    if any(one.full.done() for one in streams):
+        return replace(
+            outcome,
+            verdict=Verdict.OUTPUT,
+            reason=f"Stopped: your program wrote more than {job.limits.output_kib} KiB.",
+        )
+    for report, alone, usage in zip(reports, ended_alone, usages, strict=True):
+        verdict, reason = judge(report, None, job.limits, limit_hit=bool(usage and usage.limit_hit))
+        if (alone or verdict is Verdict.CPU) and not (verdict is Verdict.OK and results.complete):
+            left = "Your program ended before the checks were through."
+            return replace(
+                outcome,
+                verdict=Verdict.FAILED if verdict is Verdict.OK else verdict,
+                exit_code=report["exit"],
+                reason=reason or left,
+            )
+    if results.complete:
+        return outcome
+    if cast.grader.ended.done() and not wall_ms >= job.limits.wall_s * 1000:
+        return replace(outcome, verdict=Verdict.FAULT, reason=f"{LOST} {ours.finish()[1][-600:]}".strip())
+    return replace(
+        outcome, verdict=Verdict.TIME, reason=f"Stopped: the checks were not through after {job.limits.wall_s:g} s."
+    )
+
+
+class Results:
+    """Reads the grader's lines. `done` is set when the last has come or the pipe has ended; `complete` says which."""
+
+    def __init__(self, pipe: int) -> None:
+        self.pipe = pipe
+        self.loop = asyncio.get_running_loop()
+        self.done: asyncio.Future[None] = self.loop.create_future()
+        self.text = b""
+        self.checks: list[CheckResult] = []
+        self.complete = False
+        self.loop.add_reader(pipe, self.read)
+
+    def read(self) -> None:
+        try:
+            piece = os.read(self.pipe, 1 << 16)
+        except BlockingIOError:
+            return
+        self.text += piece
+        *lines, self.text = self.text.split(b"\n")
+        for line in lines:
+            self.take(json.loads(line))
+        if not piece or self.complete or len(self.text) > MAX_RESULT:
+            self.finish()
+
+    def take(self, message: dict[str, Any]) -> None:
+        if "done" in message:
+            self.complete = message["done"] == len(self.checks)
+            return
+        measured = {name: (float(figure), float(limit)) for name, (figure, limit) in message["measured"].items()}
+        self.checks.append(
+            CheckResult(
+                check=message["check"],
+                requirement=message["requirement"],
+                title=message["title"],
+                ok=message["ok"] is True,
+                why=message["why"],
+                measured=measured,
+            )
+        )
+
+    def finish(self) -> None:
+        self.loop.remove_reader(self.pipe)
+        if not self.done.done():
+            self.done.set_result(None)

@@ -1,0 +1,78 @@
+"""Messages over a socket pair: four bytes of length, then JSON. No pickle, no object of the other side is ever
+built."""
+
+import base64
+import json
+import socket
+import struct
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+LENGTH = struct.Struct(">I")
+MAX_FRAME = 8 << 20
+
+
+class Closed(ConnectionError):
+    """The other side has ended or closed the channel."""
+
+
+class TooLarge(ConnectionError):
+    """The other side sent more than a frame may hold."""
+
+
+def send(channel: socket.socket, message: Any) -> None:
+    """Send one message. Raises Closed, TimeoutError, or TypeError for what JSON cannot say."""
+    body = json.dumps(message).encode()
+    if len(body) > MAX_FRAME:
+        raise TooLarge(f"A message of {len(body) >> 20} MiB is too large.")
+    try:
+        channel.sendall(LENGTH.pack(len(body)) + body)
+    except (BrokenPipeError, ConnectionResetError) as error:
+        raise Closed("The other side has ended.") from error
+
+
+def receive(channel: socket.socket, limit: int = MAX_FRAME) -> Any:
+    """Return the next message. Raises Closed, TooLarge, TimeoutError, or ValueError for what is no JSON."""
+    size = LENGTH.unpack(receive_exactly(channel, LENGTH.size))[0]
+    if size > limit:
+        raise TooLarge(f"A message of {size >> 10} KiB is too large.")
+    return json.loads(receive_exactly(channel, size))
+
+
+def receive_exactly(channel: socket.socket, size: int) -> bytes:
+    pieces = bytearray()
+    while len(pieces) < size:
+        try:
+            piece = channel.recv(min(size - len(pieces), 1 << 18))
+        except ConnectionResetError as error:
+            raise Closed("The other side has ended.") from error
+        if not piece:
+            raise Closed("The other side has ended.")
+        pieces += piece
+    return bytes(pieces)
+
+
+def plain(value: Any) -> Any:
+    """Return a database value as JSON can say it: bytes become {"b": base64}."""
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return {"b": base64.b64encode(bytes(value)).decode()}
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, UUID):
+        return value.hex
+    return value
+
+
+def original(value: Any) -> Any:
+    """The way back of `plain` for bytes. Raises ValueError for what is no database value."""
+    if type(value) is dict:
+        return base64.b64decode(value["b"], validate=True)
+    if value is not None and type(value) not in (bool, int, float, str):
+        raise ValueError("no database value")
+    return value

@@ -1,0 +1,118 @@
+"""Serves a candidate's WSGI application (Django) over one socket, one request at a time, with h11 for the protocol."""
+
+import io
+import socket
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import h11
+
+from jobfutures.runner.inside import candidate
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def main(request: dict[str, Any], channels: list[int]) -> int:
+    channel = candidate.open_up(request, channels)
+    try:
+        application = candidate.load(request["app"], has_database=len(channels) > candidate.DATABASE_CHANNEL)
+    except BaseException as error:  # noqa: BLE001 - the candidate's code may raise anything; it is shown to them
+        candidate.show(error)
+        return 1
+    serve(channel, application)
+    return 0
+
+
+def serve(channel: socket.socket, application: Application) -> None:
+    connection = h11.Connection(h11.SERVER)
+    while True:
+        asked = next_request(channel, connection)
+        if asked is None:
+            return
+        head, body = asked
+        answer(channel, connection, application, environment(head, body))
+        if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
+            return
+        connection.start_next_cycle()
+
+
+def next_request(channel: socket.socket, connection: h11.Connection) -> tuple[h11.Request, bytes] | None:
+    head, body = None, bytearray()
+    while True:
+        event = connection.next_event()
+        if event is h11.NEED_DATA:
+            connection.receive_data(channel.recv(1 << 16))
+        elif isinstance(event, h11.Request):
+            head = event
+        elif isinstance(event, h11.Data):
+            body += event.data
+        elif isinstance(event, h11.EndOfMessage) and head is not None:
+            return head, bytes(body)
+        else:
+            return None
+
+
+def environment(head: h11.Request, body: bytes) -> dict[str, Any]:
+    path, _, query = head.target.partition(b"?")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": head.method.decode(),
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query.decode("latin-1"),
+        "SERVER_NAME": "app",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in head.headers:
+        key = name.decode("latin-1").upper().replace("-", "_")
+        if key not in {"CONTENT_LENGTH", "TRANSFER_ENCODING"}:
+            environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value.decode("latin-1")
+    return environ
+
+
+def answer(
+    channel: socket.socket, connection: h11.Connection, application: Application, environ: dict[str, Any]
+) -> None:
+    """Run the application and send what it answers; an exception becomes a bare 500 and a traceback on standard
+    error."""
+    started: list[h11.Response] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], None]:
+        pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        started[:] = [h11.Response(status_code=int(status.split(maxsplit=1)[0]), headers=pairs)]
+        return lambda piece: channel.sendall(connection.send(h11.Data(data=piece)) or b"")
+
+    pieces: Iterable[bytes] = ()
+    sent = False
+    try:
+        pieces = application(environ, start_response)
+        for piece in pieces:
+            if not sent:
+                channel.sendall(connection.send(started[0]) or b"")
+                sent = True
+            if piece and environ["REQUEST_METHOD"] != "HEAD":
+                channel.sendall(connection.send(h11.Data(data=piece)) or b"")
+    except Exception as error:  # noqa: BLE001 - see above
+        candidate.show(error)
+        if sent:
+            channel.close()
+            raise SystemExit(1) from None
+        started[:] = [h11.Response(status_code=500, headers=[(b"content-length", b"0")])]
+    finally:
+        close = getattr(pieces, "close", None)
+        if close:
+            close()
+    if not sent:
+        channel.sendall(connection.send(started[0]) or b"")
+    channel.sendall(connection.send(h11.EndOfMessage()) or b"")

@@ -1,0 +1,300 @@
+"""The supervisor's side of zygotes and slots: start them, keep some parked, notice their end."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from jobfutures.runner import cgroups, shell, zygote
+from jobfutures.runner.errors import RunnerUnavailable, SlotLost
+from jobfutures.runner.job import Limits, Template
+from jobfutures.runner.sandbox import Slot, pid_of
+from jobfutures.runner.slot import PARKED
+
+READY_S = 30
+PARK_S = 10
+REAP_S = 0.5
+END_S = 2
+RETIRE_LOOK_S = 0.2
+WORN_AFTER = 1000  # slots: then a fresh zygote takes over, with addresses and hash seeds of its own
+NUMBERS = count(1)
+
+
+class Zygote:
+    """A warm interpreter and its parked slots. `dead` is done when it has ended, whatever the cause."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        namespaces: bool,
+        spare: int,
+        groups: cgroups.Groups | None,
+        scratch: Path,
+        without: Sequence[str] = (),
+        limits: Limits | None = None,
+    ) -> None:
+        self.name, self.namespaces, self.spare, self.groups, self.scratch, self.without = (
+            name,
+            namespaces,
+            spare,
+            groups,
+            scratch,
+            without,
+        )
+        self.limits = limits or Limits()
+        self.slots: dict[int, Slot] = {}
+        self.idle: deque[Slot] = deque()
+        self.made = 0
+        self.pid = 0
+        self.resident_kib = 0
+        self.loop = asyncio.get_running_loop()
+        self.ready: asyncio.Future[None] = self.loop.create_future()
+        self.dead: asyncio.Future[None] = self.loop.create_future()
+        self.worn: asyncio.Future[None] = self.loop.create_future()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    async def start(self, preload: Sequence[str]) -> None:
+        """Start the process and wait until it is warm. Raises RunnerUnavailable with its reason."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            words = [
+                sys.executable,
+                "-I",
+                "-X",
+                "frozen_modules=on",
+                "-m",
+                "jobfutures.runner.zygote",
+                str(theirs.fileno()),
+            ]
+            environment = {"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", "PATH": "/usr/bin"}
+            self.process = subprocess.Popen(
+                words, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment, cwd="/"
+            )
+        self.pid = self.process.pid
+        self.listen(ours)
+        order = {
+            "namespaces": self.namespaces,
+            "readable": shell.interpreter_paths(),
+            "without": list(self.without),
+            "preload": list(preload),
+        }
+        self.control.send(json.dumps(order).encode())
+        await self.wait_until_ready()
+        if self.namespaces:
+            self.process.wait()  # the process outside the shell only started the one inside
+
+    async def fork(self, name: str, template: Template, spare: int) -> "Zygote":
+        """Return a zygote forked from this one that has run the template's code. Raises RunnerUnavailable with its
+        reason."""
+        child = Zygote(
+            name,
+            namespaces=self.namespaces,
+            spare=spare,
+            groups=self.groups,
+            scratch=self.scratch,
+            without=self.without,
+            limits=self.limits,
+        )
+        folder = "/template" if self.namespaces else tempfile.mkdtemp(dir=self.scratch, prefix="template-")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        memory = os.memfd_create("template")
+        os.write(memory, json.dumps({"files": dict(template.files), "warm": template.warm}).encode())
+        os.lseek(memory, 0, os.SEEK_SET)
+        with theirs:
+            request = {"op": "template", "folder": folder}
+            self.tell(request, [theirs.fileno(), memory])
+        os.close(memory)
+        child.listen(ours)
+        await child.wait_until_ready()
+        return child
+
+    def listen(self, control: socket.socket) -> None:
+        self.control = control
+        self.loop.add_reader(control, self.hear)
+
+    async def wait_until_ready(self) -> None:
+        try:
+            await asyncio.wait_for(self.ready, READY_S)
+        except TimeoutError:
+            self.kill()
+            raise RunnerUnavailable(f"The warm interpreter was not ready within {READY_S} s.") from None
+        self.fill()
+
+    def tell(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+        try:
+            socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
+        except OSError as error:
+            raise SlotLost(f"The warm interpreter has ended: {error}.") from None
+
+    def hear(self) -> None:
+        """Take one message from the zygote; no message at all means that it has ended."""
+        try:
+            text, descriptors, _flags, _address = socket.recv_fds(self.control, zygote.MESSAGE_BYTES, 2)
+        except OSError:
+            text, descriptors = b"", []
+        if not text:
+            self.mourn()
+            return
+        message = json.loads(text)
+        if "ready" in message:
+            self.resident_kib = message.get("resident_kib", 0)
+            if not self.ready.done():
+                if message["ready"]:
+                    self.ready.set_result(None)
+                else:
+                    self.ready.set_exception(RunnerUnavailable(message["reason"]))
+        elif "pid" in message:
+            self.pid = message["pid"]
+        else:
+            self.hear_of_slot(message, descriptors)
+
+    def hear_of_slot(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        slot = self.slots.get(message["id"])
+        if slot is None:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        elif descriptors:
+            slot.pidfd = descriptors[0]
+            slot.pid = pid_of(slot.pidfd)
+            if self.groups and slot.pid > 0:
+                with suppress(ProcessLookupError):
+                    self.groups.adopt(
+                        slot.group, slot.pid, memory_mib=slot.limits.memory_mib, tasks=slot.limits.tasks + 8
+                    )
+            self.loop.add_reader(slot.job, self.hear_parked, slot)
+        else:
+            self.forget(slot)
+            if not slot.ended.done():
+                slot.ended.set_result(message)
+
+    def hear_parked(self, slot: Slot) -> None:
+        self.loop.remove_reader(slot.job)
+        text = b""
+        with suppress(OSError):
+            text = slot.job.recv(PARKED.size)
+        if slot.parked.done():
+            return
+        if len(text) == PARKED.size:
+            slot.parked_kib = PARKED.unpack(text)[1]
+            slot.parked.set_result(None)
+        else:
+            os.set_blocking(slot.err, False)
+            with suppress(BlockingIOError):
+                text = os.read(slot.err, 2000)
+            slot.parked.set_exception(
+                SlotLost(text.decode(errors="replace") or "The sandbox ended while it was set up.")
+            )
+
+    def forget(self, slot: Slot) -> None:
+        self.slots.pop(slot.number, None)
+        with suppress(ValueError):
+            self.idle.remove(slot)
+
+    def mourn(self) -> None:
+        """The zygote has ended, and with it every slot."""
+        self.loop.remove_reader(self.control)
+        self.control.close()
+        if not self.ready.done():
+            self.ready.set_exception(RunnerUnavailable("The warm interpreter ended while it started."))
+        for slot in list(self.slots.values()):
+            self.loop.remove_reader(slot.job)
+            slot.kill()
+            if slot in self.idle:
+                slot.close()
+            self.forget(slot)
+            for future in (slot.parked, slot.ended):
+                if not future.done():
+                    future.set_exception(SlotLost("The warm interpreter has ended."))
+                    future.exception()  # somebody may wait for it, or nobody
+        if not self.dead.done():
+            self.dead.set_result(None)
+        self.loop.call_later(REAP_S, self.reap)
+
+    def reap(self) -> None:
+        """Take the ended process off the list of the system: its parent in the shell has gone, so it is ours."""
+        if self.pid:
+            with suppress(ChildProcessError):
+                os.waitpid(self.pid, os.WNOHANG)
+
+    def make(self, limits: Limits | None = None) -> Slot:
+        """Ask for one more slot. Raises SlotLost where the zygote is gone."""
+        self.made += 1
+        if self.made >= WORN_AFTER and not self.worn.done():
+            self.worn.set_result(None)
+        ours, theirs = socket.socketpair()
+        out, out_end = os.pipe2(os.O_CLOEXEC)
+        err, err_end = os.pipe2(os.O_CLOEXEC)
+        folder = "/box" if self.namespaces else tempfile.mkdtemp(dir=self.scratch, prefix="slot-")
+        group = f"{os.getpid()}-{next(NUMBERS)}"
+        slot = Slot(
+            self.made, group, self.groups, ours, out, err, limits or self.limits, folder, own_folder=not self.namespaces
+        )
+        slot.parked.add_done_callback(lambda done: done.cancelled() or done.exception())
+        slot.ended.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self.slots[slot.number] = slot
+        try:
+            request = {"op": "slot", "id": slot.number, "limits": asdict(slot.limits), "folder": folder}
+            self.tell(request, [theirs.fileno(), out_end, err_end])
+        except SlotLost:
+            self.forget(slot)
+            slot.close()
+            raise
+        finally:
+            theirs.close()
+            os.close(out_end)
+            os.close(err_end)
+        return slot
+
+    async def take(self, limits: Limits | None = None) -> Slot:
+        """Return a parked slot. Raises SlotLost with the reason where none could be made."""
+        slot = self.idle.popleft() if self.idle and limits is None else self.make(limits)
+        try:
+            await asyncio.wait_for(asyncio.shield(slot.parked), PARK_S)
+        except TimeoutError:
+            slot.kill()
+            raise SlotLost(f"The sandbox was not set up within {PARK_S} s.") from None
+        return slot
+
+    def fill(self) -> None:
+        """Keep `spare` slots parked."""
+        with suppress(SlotLost):
+            while len(self.idle) < self.spare and not self.dead.done():
+                self.idle.append(self.make())
+
+    def kill(self) -> None:
+        if self.pid:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
+    def retire(self) -> None:
+        """Make no more slots; end when those that work are through."""
+        self.spare = 0
+        for slot in list(self.idle):
+            slot.kill()
+        if len(self.slots) == len(self.idle):
+            self.close()
+        else:
+            self.loop.call_later(RETIRE_LOOK_S, self.retire)
+
+    def close(self) -> None:
+        """End the zygote: without its control socket it goes, and takes its slots along."""
+        if not self.dead.done():
+            self.mourn()
+        if self.process:
+            try:
+                self.process.wait(END_S)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()

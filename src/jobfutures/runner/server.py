@@ -1,0 +1,137 @@
+"""The runner's address: a small HTTP application over the private socket, or over TCP with signatures.
+
+POST /jobs     a Job as JSON -> lines of JSON: {"output": ..}*, {"started": true}, then {"outcome": .., "signature": ..}
+GET /healthz   the tier, why it is not higher, places taken and waiting; 503 while no job can be run
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from jobfutures.runner.errors import RunnerBusy, RunnerError, WrongJob
+from jobfutures.runner.job import OUTCOME, Job, Outcome, Output, Verdict, read_job
+from jobfutures.runner.signing import WINDOW_S, Nonces, is_signed, signature
+from jobfutures.runner.supervisor import Supervisor
+from jobfutures.runner.tier import State
+
+MAX_BODY = 4 << 20
+
+
+class Server:
+    """Answers for one supervisor. Without a key it must only be reachable over a private socket."""
+
+    def __init__(self, supervisor: Supervisor, state: State, key: bytes | None) -> None:
+        self.supervisor, self.state, self.key = supervisor, state, key
+        self.nonces = Nonces()
+        self.draining = False
+
+    def application(self) -> Starlette:
+        return Starlette(routes=[Route("/jobs", self.jobs, methods=["POST"]), Route("/healthz", self.health)])
+
+    async def health(self, _request: Request) -> Response:
+        """Say whether jobs can be run here; nothing about who runs what."""
+        warm = all(zygote.done() for zygote in self.supervisor.zygotes.values())
+        lanes = self.supervisor.lanes
+        facts = {
+            **self.state.as_facts(),
+            "ready": warm and not self.draining,
+            "waiting": dict(lanes.waiting),
+            "at_once": self.supervisor.plan.at_once,
+            "jobs_done": self.supervisor.jobs_done,
+            "restarts": self.supervisor.restarts,
+        }
+        return JSONResponse(facts, status_code=200 if facts["ready"] else 503)
+
+    async def jobs(self, request: Request) -> Response:
+        body = await request.body()
+        if len(body) > MAX_BODY:
+            return refusal(413, "The job is larger than 4 MiB.")
+        if self.key and not self.is_authentic(self.key, request, body):
+            return refusal(401, "The signature of the job is missing, wrong, or older than five minutes.")
+        try:
+            job = read_job(body)
+        except WrongJob as error:
+            return refusal(422, str(error))
+        if self.draining:
+            return refusal(503, "This runner is being stopped.")
+        if not self.nonces.accept(job.id):
+            return refusal(409, "A job with this id was taken already.")
+        return await self.answer(job)
+
+    def is_authentic(self, key: bytes, request: Request, body: bytes) -> bool:
+        said_at, given = request.headers.get("x-runner-time", ""), request.headers.get("x-runner-signature", "")
+        if not said_at.isascii() or not said_at.isdigit() or abs(time.time() - int(said_at)) > WINDOW_S:
+            return False
+        return is_signed(key, given, said_at.encode(), body)
+
+    async def answer(self, job: Job) -> Response:
+        """Start the job; refuse it with a status while nothing was sent, else stream its lines."""
+        lines: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+
+        def emit(output: Output) -> None:
+            lines.put_nowait({"output": {"stream": output.stream, "text": output.text}})
+
+        running = asyncio.create_task(
+            self.supervisor.run(job, emit, on_start=lambda: lines.put_nowait({"started": True}))
+        )
+        first = asyncio.create_task(lines.get())
+        await asyncio.wait([running, first], return_when=asyncio.FIRST_COMPLETED)
+        if running.done() and not first.done():
+            first.cancel()
+            error = running.exception()
+            if isinstance(error, RunnerError):
+                return refusal(429 if isinstance(error, RunnerBusy) else 503, str(error))
+        return StreamingResponse(self.lines(job, running, first, lines), media_type="application/x-ndjson")
+
+    async def lines(
+        self,
+        job: Job,
+        running: asyncio.Task[Outcome],
+        first: asyncio.Task[dict[str, object]],
+        lines: asyncio.Queue[dict[str, object]],
+    ) -> AsyncIterator[bytes]:
+        """Give line after line; a reader that goes away takes its job along."""
+        try:
+            if first.done() and not first.cancelled():
+                yield line(first.result())
+            while not running.done() or not lines.empty():
+                waiting = asyncio.create_task(lines.get())
+                await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+                if waiting.done():
+                    yield line(waiting.result())
+                else:
+                    waiting.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await waiting
+            yield self.last_line(job, running)
+        finally:
+            if not running.done():
+                running.cancel()
+
+    def last_line(self, job: Job, running: asyncio.Task[Outcome]) -> bytes:
+        error = running.exception()
+        if error:
+            outcome = Outcome(
+                job=job.id, verdict=Verdict.FAULT, reason=str(error) or "The runner failed.", started=False
+            )
+        else:
+            outcome = running.result()
+        text = OUTCOME.dump_json(outcome).decode()
+        return line(
+            {"outcome": text, "signature": signature(self.key, job.id.encode(), text.encode()) if self.key else ""}
+        )
+
+
+def line(facts: dict[str, object]) -> bytes:
+    return json.dumps(facts).encode() + b"\n"
+
+
+def refusal(status: int, sentence: str) -> Response:
+    return JSONResponse({"reason": sentence}, status_code=status)

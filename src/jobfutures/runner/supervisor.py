@@ -1,0 +1,200 @@
+"""The runner itself: warm zygotes, lanes, deadlines and verdicts. One asyncio loop, one process, no secret in it."""
+
+import asyncio
+import logging
+import os
+import tempfile
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jobfutures.runner import cgroups, image
+from jobfutures.runner.errors import RunnerBusy, RunnerUnavailable, SlotLost
+from jobfutures.runner.grading import grade
+from jobfutures.runner.job import Job, Lane, Outcome, Template, Tier
+from jobfutures.runner.pool import Zygote
+from jobfutures.runner.running import run_alone
+from jobfutures.runner.streams import Emit, ignore
+
+logger = logging.getLogger(__name__)
+KEPT_TEMPLATES = 6
+WAITING = 64  # jobs in a lane that may wait for a slot; more are refused, so that nobody waits for ever
+RECYCLE_S = 3600
+RESTART_PAUSE_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How one runner works. at_once: graded jobs that run at the same time, and snippets.  spare: parked slots of the
+    first zygote."""
+
+    tier: Tier
+    at_once: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
+    spare: int = 3
+    groups: cgroups.Groups | None = None
+    without: Sequence[str] = ()
+
+
+class Lanes:
+    """Graded work and snippets each have places of their own, so that neither waits for the other."""
+
+    def __init__(self, at_once: int) -> None:
+        self.places: dict[Lane, asyncio.Semaphore] = {
+            "graded": asyncio.Semaphore(at_once),
+            "snippet": asyncio.Semaphore(at_once),
+        }
+        self.waiting: dict[Lane, int] = {"graded": 0, "snippet": 0}
+
+    @asynccontextmanager
+    async def place(self, lane: Lane) -> AsyncIterator[None]:
+        """Wait for a place. Raises RunnerBusy where too many wait already."""
+        if self.waiting[lane] >= WAITING:
+            raise RunnerBusy("Too many runs wait at the moment. Nothing was lost; try again in a few seconds.")
+        self.waiting[lane] += 1
+        try:
+            await self.places[lane].acquire()
+        finally:
+            self.waiting[lane] -= 1
+        try:
+            yield
+        finally:
+            self.places[lane].release()
+
+
+class Supervisor:
+    """Owns the zygotes. `start`, then `run` as often as you like, then `close`."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.lanes = Lanes(plan.at_once)
+        self.templates: OrderedDict[str, asyncio.Task[Zygote]] = OrderedDict()
+        self.scratch = tempfile.TemporaryDirectory(prefix="jobfutures-runner-", ignore_cleanup_errors=True)
+        self.keepers: list[asyncio.Task[None]] = []
+        self.zygotes: dict[str, asyncio.Future[Zygote]] = {}
+        self.jobs_done = 0
+        self.restarts = 0
+
+    async def start(self) -> None:
+        """Start both zygotes. Raises RunnerUnavailable with the reason where they do not come up."""
+        for name in ("candidates", "trusted"):
+            self.zygotes[name] = asyncio.get_running_loop().create_future()
+        fresh = await asyncio.gather(self.start_zygote("candidates"), self.start_zygote("trusted"))
+        for future, zygote in zip(self.zygotes.values(), fresh, strict=True):
+            future.set_result(zygote)
+        self.keepers = [asyncio.create_task(self.keep(name)) for name in self.zygotes]
+
+    async def start_zygote(self, name: str) -> Zygote:
+        zygote = Zygote(
+            name,
+            namespaces=self.plan.tier is Tier.NAMESPACES,
+            spare=self.plan.spare if name == "candidates" else 2,
+            groups=self.plan.groups,
+            scratch=Path(self.scratch.name),
+            without=self.plan.without,
+        )
+        try:
+            await zygote.start(image.CANDIDATES if name == "candidates" else image.TRUSTED)
+        except RunnerUnavailable:
+            zygote.close()
+            raise
+        return zygote
+
+    async def keep(self, name: str) -> None:
+        """Replace a zygote that has ended, at once, and one that has served long enough, while it still serves."""
+        while True:
+            zygote = await self.zygotes[name]
+            ends: list[asyncio.Future[None]] = [zygote.dead, zygote.worn]
+            await asyncio.wait(ends, timeout=RECYCLE_S, return_when=asyncio.FIRST_COMPLETED)
+            if zygote.dead.done():
+                self.zygotes[name] = asyncio.get_running_loop().create_future()
+            fresh = await self.start_until_up(name)
+            self.restarts += 1
+            if self.zygotes[name].done():
+                self.zygotes[name] = asyncio.get_running_loop().create_future()
+            self.zygotes[name].set_result(fresh)
+            if name == "candidates":
+                self.forget_templates()
+            zygote.retire()
+
+    async def start_until_up(self, name: str) -> Zygote:
+        while True:
+            try:
+                return await self.start_zygote(name)
+            except (RunnerUnavailable, SlotLost, OSError) as error:
+                logger.error("zygote did not start", extra={"zygote": name, "reason": str(error)})
+                await asyncio.sleep(RESTART_PAUSE_S)
+
+    def forget_templates(self) -> None:
+        for task in self.templates.values():
+            retire_when_ready(task)
+        self.templates.clear()
+
+    async def zygote_for(self, template: Template) -> Zygote:
+        """Return the zygote that has run this template, forking it from the first one where it is new."""
+        first = await self.zygotes["candidates"]
+        if not template.warm and not template.files:
+            return first
+        digest = template.digest
+        held = self.templates.get(digest)
+        if held is None or (held.done() and not held.exception() and held.result().dead.done()):
+            name = f"t{digest}"
+            self.templates[digest] = asyncio.create_task(first.fork(name, template, spare=1))
+            while len(self.templates) > KEPT_TEMPLATES:
+                retire_when_ready(self.templates.popitem(last=False)[1])
+        self.templates.move_to_end(digest)
+        task = self.templates[digest]
+        try:
+            return await asyncio.shield(task)
+        except (RunnerUnavailable, SlotLost):
+            if self.templates.get(digest) is task:
+                del self.templates[digest]
+            raise
+
+    async def run(self, job: Job, emit: Emit = ignore, on_start: Callable[[], None] = lambda: None) -> Outcome:
+        """Run one job and return its verdict. Raises RunnerBusy, RunnerUnavailable or WrongJob before anything has
+        started."""
+        if not self.plan.tier.satisfies(job.tier):
+            raise RunnerUnavailable(
+                f"This needs the tier {job.tier}; this runner has {self.plan.tier}. Nothing was run."
+            )
+        async with self.lanes.place(job.lane):
+            for attempt in (1, 2):
+                try:
+                    outcome = await self.run_once(job, emit, on_start)
+                except SlotLost as lost:
+                    if attempt == 2:
+                        raise RunnerUnavailable(f"No sandbox could be made: {lost}") from lost
+                    continue  # the code had not started: another slot may have it
+                self.jobs_done += 1
+                return outcome
+        raise AssertionError("unreachable")
+
+    async def run_once(self, job: Job, emit: Emit, on_start: Callable[[], None]) -> Outcome:
+        zygote = await self.zygote_for(job.template)
+        if job.grading is None:
+            outcome = await run_alone(job, zygote, emit, on_start)
+        else:
+            outcome = await grade(job, job.grading, zygote, await self.zygotes["trusted"], on_start)
+        asyncio.get_running_loop().call_soon(zygote.fill)
+        return outcome
+
+    async def close(self) -> None:
+        """End every zygote, and with them every slot."""
+        for keeper in self.keepers:
+            keeper.cancel()
+        self.forget_templates()
+        for zygote in self.zygotes.values():
+            if zygote.done() and not zygote.exception():
+                zygote.result().close()
+        await asyncio.sleep(0)
+        self.scratch.cleanup()
+
+
+def retire_when_ready(task: asyncio.Task[Zygote]) -> None:
+    def retire(done: asyncio.Task[Zygote]) -> None:
+        if not done.cancelled() and not done.exception():
+            done.result().retire()
+
+    task.add_done_callback(retire)

@@ -1,0 +1,207 @@
+"""Verdicts, limits, templates and what happens when a part of the runner dies."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from jobfutures.runner.errors import RunnerUnavailable, WrongJob
+from jobfutures.runner.job import Job, Limits, Outcome, Output, Template, Tier, Verdict
+from jobfutures.runner.supervisor import Plan, Supervisor
+from jobfutures.runner.tests.people import graded, program
+
+pytestmark = pytest.mark.slow
+Act = Callable[[Supervisor], Awaitable[object]]
+
+
+def with_supervisor(act: Act, tier: Tier = Tier.NAMESPACES) -> object:
+    """Run one act with a supervisor of its own, and end it."""
+
+    async def main() -> object:
+        supervisor = Supervisor(Plan(tier=tier, spare=1, at_once=2))
+        await supervisor.start()
+        try:
+            return await act(supervisor)
+        finally:
+            await supervisor.close()
+
+    return asyncio.run(main())
+
+
+def outcomes_of(*jobs: Job, tier: Tier = Tier.NAMESPACES) -> list[Outcome]:
+    async def act(supervisor: Supervisor) -> list[Outcome]:
+        return [await supervisor.run(job) for job in jobs]
+
+    found = with_supervisor(act, tier)
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("tier", [Tier.NAMESPACES, Tier.LANDLOCK])
+def test_each_way_to_end_has_its_verdict(tier: Tier) -> None:
+    quick = Limits(wall_s=1.0, cpu_s=1)
+    ways = {
+        "print('hello')": Verdict.OK,
+        "raise SystemExit(3)": Verdict.FAILED,
+        "1 / 0": Verdict.FAILED,
+        "import time; time.sleep(9)": Verdict.TIME,
+        "while True: print('x' * 10000)": Verdict.OUTPUT,
+        "import ctypes; ctypes.string_at(0)": Verdict.CRASHED,
+    }
+
+    outcomes = outcomes_of(*(program(code, quick) for code in ways), tier=tier)
+
+    assert [outcome.verdict for outcome in outcomes] == list(ways.values())
+    assert outcomes[0].output == "hello\n"
+    assert outcomes[1].exit_code == 3
+    assert "ZeroDivisionError" in outcomes[2].errors
+    assert "inside" not in outcomes[2].errors
+
+
+def test_output_comes_while_the_program_runs() -> None:
+    pieces: list[str] = []
+
+    async def act(supervisor: Supervisor) -> None:
+        def emit(output: Output) -> None:
+            pieces.append(output.text)
+
+        code = "import time\nfor n in range(3): print(n, flush=True); time.sleep(.05)"
+        await supervisor.run(program(code), emit)
+
+    with_supervisor(act)
+
+    assert pieces == ["0\n", "1\n", "2\n"]
+
+
+def test_memory_and_cpu_are_measured_from_outside() -> None:
+    small, large = outcomes_of(program("x = 1"), program("x = bytearray(30 << 20); sum(range(3_000_000))"))
+
+    assert small.memory_kib < 6_000
+    assert 30_000 < large.memory_kib < 40_000
+    assert large.cpu_ms > small.cpu_ms
+
+
+def test_a_template_runs_once_and_its_files_cannot_be_written() -> None:
+    template = Template(files={"shop.py": "PRICE = 7"}, warm="import shop, os; shop.pid = os.getpid()")
+    code = "import shop; print(shop.PRICE, shop.pid)\ntry: open(shop.__file__, 'a')\nexcept OSError: print('held')"
+    jobs = [program(code, template=template) for _ in range(2)]
+
+    first, second = outcomes_of(*jobs)
+
+    assert first.output == second.output
+    assert first.output.startswith("7 ")
+    assert first.output.endswith("held\n")
+
+
+def test_a_template_that_fails_says_why() -> None:
+    with pytest.raises(RunnerUnavailable, match="ZeroDivisionError"):
+        outcomes_of(program("x = 1", template=Template(warm="1 / 0")))
+
+
+def test_a_killed_zygote_is_replaced_and_no_job_is_lost() -> None:
+    async def act(supervisor: Supervisor) -> tuple[list[Outcome], int]:
+        running = [asyncio.create_task(supervisor.run(program("import time; time.sleep(.4)"))) for _ in range(2)]
+        await asyncio.sleep(0.2)
+        supervisor.zygotes["candidates"].result().kill()
+        after = [await supervisor.run(program("print(1)")) for _ in range(3)]
+        return [*await asyncio.gather(*running), *after], supervisor.restarts
+
+    outcomes, restarts = with_supervisor(act)  # type: ignore[misc]
+
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.FAULT] * 2 + [Verdict.OK] * 3
+    assert restarts == 1
+
+
+def test_graded_work_does_not_wait_for_snippets() -> None:
+    order: list[str] = []
+
+    async def act(supervisor: Supervisor) -> None:
+        async def run(name: str, job: Job) -> None:
+            await supervisor.run(job)
+            order.append(name)
+
+        snippets = [run("snippet", program("import time; time.sleep(.5)")) for _ in range(6)]
+        running = [asyncio.create_task(one) for one in snippets]
+        await asyncio.sleep(0.1)
+        await run("graded", program("x = 1", lane="graded"))
+        await asyncio.gather(*running)
+
+    with_supervisor(act)
+
+    assert order[0] == "graded"
+
+
+def test_a_job_never_gets_a_weaker_tier_than_it_names() -> None:
+    with pytest.raises(RunnerUnavailable, match="needs the tier namespaces"):
+        outcomes_of(program("x = 1", tier=Tier.NAMESPACES), tier=Tier.LANDLOCK)
+
+
+def test_without_namespaces_files_processes_and_network_stay_closed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    tmp_path.chmod(0o755)
+    code = f"""
+import os, socket
+def attempt(act):
+    try: act(); print("GOT")
+    except (OSError, RuntimeError): pass
+attempt(lambda: open({str(tmp_path / "secret")!r}).read())
+attempt(lambda: open("/etc/passwd").read())
+attempt(lambda: os.listdir("/proc"))
+attempt(lambda: open("/tmp/elsewhere", "w"))
+attempt(os.fork)
+attempt(lambda: os.kill(os.getppid(), 0))
+attempt(socket.socket)
+open("own", "w").write("x")
+print("done")
+"""
+
+    (outcome,) = outcomes_of(program(code), tier=Tier.LANDLOCK)
+
+    assert outcome.output == "done\n", outcome.errors
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({"../main.py": ""}, "not accepted"),
+        ({"/main.py": ""}, "not accepted"),
+        ({"a/../../b.py": ""}, "not accepted"),
+        ({"main.py": "x" * (2 << 20)}, "larger than"),
+        ({f"f{number}.py": "" for number in range(100)}, "too many"),
+        ({"main.py": "\0"}, "no text"),
+        ({"main.py": "\ud800"}, "no text"),
+    ],
+)
+def test_a_job_with_bad_files_is_refused_with_a_sentence(files: dict[str, str], sentence: str) -> None:
+    with pytest.raises(WrongJob, match=sentence):
+        Job(id="12345678", work="program", files=files).checked()
+
+
+def test_two_workers_share_the_database_and_nothing_else() -> None:
+    files = {
+        "main.py": "from jobfutures.runner.inside import remote\nSEEN = []\nclass App:\n    pass\n"
+        "def app(environ, start):\n    SEEN.append(1)\n    c = remote.connect()\n"
+        "    c.execute('update counter set n = n + 1')\n    start('200 OK', [])\n    return [str(len(SEEN)).encode()]\n"
+    }
+    checks = """
+from grading import check
+@check(requirement="shared", title="each worker counts for itself, the database for both")
+def counted(run):
+    found = [run.http(worker).get("/").text for worker in (0, 1, 0)]
+    run.same(found, ["1", "1", "2"], "own counts")
+    run.same(run.db.value("select n from counter"), 3, "shared count")
+"""
+
+    (outcome,) = outcomes_of(
+        graded(
+            files,
+            checks,
+            shim="wsgi",
+            app="main:app",
+            workers=2,
+            database="create table counter (n); insert into counter values (0);",
+        )
+    )
+
+    assert outcome.passed, outcome

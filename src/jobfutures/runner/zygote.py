@@ -1,0 +1,220 @@
+"""The warm zygote: a trusted, single-threaded interpreter that has imported everything and forks one slot per request.
+
+It never sees a candidate's byte: job, files and channels go straight from the supervisor into the slot. Started as
+`python -I -m jobfutures.runner.zygote CONTROL_FD`; the control socket keeps messages apart (SEQPACKET, JSON +
+descriptors):
+    <- {"op": "start", ...}                                  -> {"ready": true, ...}
+    <- {"op": "slot", "id": n, "limits": {...}} + 3 fds      -> {"id": n} + pidfd,  later {"id": n, "exit": ..,
+    "signal": .., ...}
+    <- {"op": "template", "digest": d} + control, memory     (the new zygote answers "ready" on its own control socket)
+"""
+
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import warnings
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jobfutures.runner import kernel, seccomp, shell, slot, walls
+from jobfutures.runner.job import Limits
+
+MESSAGE_BYTES = 1 << 16
+INERT = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
+
+
+class Zygote:
+    """The loop over one control socket. Template zygotes are forks of the first and run the same loop on their own."""
+
+    def __init__(
+        self, control: socket.socket, *, namespaces: bool, readable: Sequence[str], walls_left_out: Sequence[str]
+    ) -> None:
+        self.control = control
+        self.namespaces = namespaces
+        self.readable = readable
+        self.walls_left_out = walls_left_out
+        self.children: dict[int, int] = {}  # pid -> id of the slot
+        self.me = os.pidfd_open(os.getpid())
+        self.used_bytes = 0
+
+    def settle(self) -> None:
+        """Freeze what was imported, so that collections in slots do not copy it, and say that we are ready."""
+        if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
+            raise RuntimeError("a zygote has one thread: something that was imported has started another")
+        kernel.one_malloc_arena()
+        threading.stack_size(1 << 20)
+        gc.collect()
+        gc.disable()
+        gc.freeze()
+        mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
+        self.used_bytes = mapped * slot_page()
+        self.tell({"ready": True, "modules": len(sys.modules), "resident_kib": resident * slot_page() // 1024})
+
+    def tell(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+        try:
+            socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
+        except BrokenPipeError:
+            os._exit(0)  # the supervisor has ended, and we with it
+
+    def loop(self) -> NoReturn:
+        """Serve until the supervisor closes the control socket; every slot dies with us."""
+        woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
+        poll.register(woken, select.POLLIN)
+        while True:
+            for place, _event in poll.poll():
+                if place == woken:
+                    with suppress(BlockingIOError):
+                        os.read(woken, 4096)
+                    self.report_ended()
+                else:
+                    self.obey()
+
+    def obey(self) -> None:
+        text, descriptors, _flags, _address = socket.recv_fds(self.control, MESSAGE_BYTES, 8)
+        if not text:
+            os._exit(0)
+        message = json.loads(text)
+        if message["op"] == "slot":
+            self.fork_slot(message, descriptors)
+        else:
+            self.fork_template(message, descriptors)
+        for one in descriptors:
+            os.close(one)
+
+    def fork_slot(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        """Fork one child into a fresh pid namespace; our own children after it are born into ours again."""
+        if self.namespaces:
+            os.unshare(os.CLONE_NEWPID)
+        pid = os.fork()
+        if pid == 0:
+            plan = walls.Plan(
+                limits=Limits(**message["limits"]),
+                readable=self.readable,
+                used_bytes=self.used_bytes,
+                namespaces=self.namespaces,
+                folder=message["folder"],
+                without=self.walls_left_out,
+            )
+            slot.live(plan, descriptors)
+        if self.namespaces:
+            os.setns(self.me, os.CLONE_NEWPID)
+        self.children[pid] = message["id"]
+        handle = os.pidfd_open(pid)
+        self.tell({"id": message["id"]}, [handle])
+        os.close(handle)
+
+    def fork_template(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        """Fork another zygote that runs the template's trusted code once and then serves its own control socket."""
+        pid = os.fork()
+        if pid:
+            self.children[pid] = 0
+            return
+        control, payload = socket.socket(fileno=os.dup(descriptors[0])), os.dup(descriptors[1])
+        self.control.close()
+        try:
+            with os.fdopen(payload, "rb") as memory:
+                template = json.loads(memory.read())
+            if self.namespaces:
+                mount_template_folder()
+            warm_up(template, Path(message["folder"]))
+            readable = [*self.readable, message["folder"]]
+            zygote = Zygote(control, namespaces=self.namespaces, readable=readable, walls_left_out=self.walls_left_out)
+            zygote.settle()
+        except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
+            control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
+            os._exit(1)
+        zygote.loop()
+
+    def report_ended(self) -> None:
+        """Tell how each ended child ended, and what it used."""
+        while self.children:
+            pid, status, used = os.wait4(-1, os.WNOHANG)
+            if not pid:
+                return
+            number = self.children.pop(pid, 0)
+            if number:
+                self.tell(
+                    {
+                        "id": number,
+                        "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
+                        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+                        "cpu_ms": round((used.ru_utime + used.ru_stime) * 1000, 3),
+                        "resident_kib": used.ru_maxrss,
+                    }
+                )
+
+
+def slot_page() -> int:
+    return os.sysconf("SC_PAGE_SIZE")
+
+
+def mount_template_folder() -> None:
+    """Give this zygote, and the slots forked from it, a /template of their own."""
+    os.unshare(os.CLONE_NEWNS)
+    kernel.mount("template", "/template", "tmpfs", INERT, "size=8m,nr_inodes=500,mode=755")
+
+
+def warm_up(template: dict[str, Any], folder: Path) -> None:
+    """Write the template's files and run its code. No slot can write there: the folder is not among those it may
+    write."""
+    for path, text in template["files"].items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    exec(compile(template["warm"], "warm", "exec"), {"__name__": "warm"})  # noqa: S102 - trusted: it came with the exercise
+
+
+def preload(modules: Sequence[str]) -> None:
+    """Import what most programs import; a module that is not installed here is left out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in modules:
+            with suppress(ImportError):
+                importlib.import_module(name)
+
+
+def become_first(control: socket.socket, order: dict[str, Any]) -> None:
+    """Build the shell around ourselves and continue as its pid 1; the process outside only says our number and ends."""
+    if not order["namespaces"]:
+        return
+    shell.enter_namespaces()
+    pid = os.fork()
+    if pid:
+        control.send(json.dumps({"pid": pid}).encode())
+        os._exit(0)
+    shell.build_root(order["readable"])
+
+
+def main() -> NoReturn:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    order = json.loads(control.recv(MESSAGE_BYTES))
+    try:
+        become_first(control, order)
+        os.chdir("/")
+        preload(order["preload"])
+        kernel.install_filter(seccomp.compiled("zygote"))
+        zygote = Zygote(
+            control, namespaces=order["namespaces"], readable=order["readable"], walls_left_out=order["without"]
+        )
+        zygote.settle()
+    except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
+        control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
+        os._exit(1)
+    zygote.loop()
+
+
+if __name__ == "__main__":
+    main()
