@@ -48,12 +48,18 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--data", help="the folder that holds everything (JOBFUTURES_DATA; by default ./data)")
         return command
 
-    everything = add("serve", serve, "everything in one command: migrate, load content, web and worker, supervised")
+    everything = add(
+        "serve", serve, "everything in one command: migrate, load content, web, worker and runner, supervised"
+    )
     alone = add("web", web, "the web role alone, for many machines")
     for command in (everything, alone):
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--port", type=port, default=8000)
     add("worker", worker, "the worker role alone: mail, search index and other background work")
+    sandbox = add("runner", runner, "the runner role alone: the sandbox that runs examples and grades exercises")
+    sandbox.add_argument(
+        "--listen", type=listening, default="", help="HOST:PORT for remote workers; the key in JOBFUTURES_RUNNER_KEY"
+    )
     add("migrate", migrate, "bring the database, static files, content and search index to this version")
     content = add("content", content_command, "check, load, verify or count the content folders")
     content.add_argument("act", choices=["check", "load", "verify", "stats"])
@@ -69,6 +75,14 @@ def port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; a port is a whole number from 1 to 65535")
     return int(text)
+
+
+def listening(text: str) -> str:
+    host, divider, number = text.rpartition(":")
+    if not divider or not host:
+        raise argparse.ArgumentTypeError(f"{text!r} is no place to listen; it reads like 0.0.0.0:8700")
+    port(number)
+    return text
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -93,6 +107,14 @@ def worker(_arguments: argparse.Namespace) -> int:
     from jobfutures.config.worker import work
 
     return work()
+
+
+def runner(arguments: argparse.Namespace) -> int:
+    from jobfutures.config.runner import runner_words
+
+    datafolder.prepare(Environment().folder("DATA", "data"))
+    words, environment = runner_words(arguments.listen, with_parent=False)
+    os.execve(words[0], words, environment)
 
 
 def migrate(_arguments: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from jobfutures.config.folders import folders_hash
+from jobfutures.exercises.commands.loading import load_exercises
+from jobfutures.exercises.content import Exercise, read_exercises
 from jobfutures.guide.commands import LoadCounts, load_guides
 from jobfutures.guide.content.check import GuideContent, read_guides
 from jobfutures.kit.content.faults import ContentFaults, Fault
@@ -24,6 +26,7 @@ class Content:
     vocabulary: Vocabulary
     guides: GuideContent
     faq: list[Loaded[FaqFields]]
+    exercises: list[Exercise]
 
 
 def check_content(folders: list[Path]) -> Content:
@@ -32,6 +35,7 @@ def check_content(folders: list[Path]) -> Content:
     faults: list[Fault] = []
     guides: GuideContent | None = None
     faq: list[Loaded[FaqFields]] = []
+    exercises: list[Exercise] = []
     try:
         guides = read_guides(folders, vocabulary)
     except ContentFaults as refused:
@@ -40,9 +44,13 @@ def check_content(folders: list[Path]) -> Content:
         faq = read_faq(folders)
     except ContentFaults as refused:
         faults += refused.faults
+    try:
+        exercises = read_exercises(folders, vocabulary)
+    except ContentFaults as refused:
+        faults += refused.faults
     if faults or guides is None:
         raise ContentFaults(faults)
-    return Content(vocabulary, guides, faq)
+    return Content(vocabulary, guides, faq, exercises)
 
 
 def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
@@ -54,6 +62,7 @@ def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
     with transaction.atomic():
         load_vocabulary(vocabulary=content.vocabulary)
         counts = load_guides(content=content.guides, at=at)
+        load_exercises(exercises=content.exercises, at=at)
         load_faq(entries=content.faq, at=at)
         begin_edition(reason="content loaded", loaded=loaded, at=at)
     return counts

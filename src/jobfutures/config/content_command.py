@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,11 @@ from django.utils import timezone
 
 from jobfutures.config.content import Content, check_content, load_content
 from jobfutures.config.refused import Refused
-from jobfutures.kit.content.faults import ContentFaults
+from jobfutures.exercises.content import Exercise
+from jobfutures.exercises.proof import prove
+from jobfutures.kit.content.faults import ContentFaults, Fault
+from jobfutures.runner.errors import RunnerUnavailable
+from jobfutures.runner.temporary import temporary_runner
 from jobfutures.search.commands import update_index
 
 
@@ -30,8 +35,23 @@ def check(path: str | None) -> int:
             print(fault)
         print(f"{len(refused.faults)} faults", file=sys.stderr)
         return 1
-    print(f"{len(content.guides.questions)} questions, {len(content.faq)} answers for the help page: 0 faults")
-    return 0
+    faults = prove_exercises(content.exercises)
+    for fault in faults:
+        print(fault)
+    counts = f"{len(content.guides.questions)} questions, {len(content.faq)} answers for the help page"
+    print(f"{counts}, {len(content.exercises)} exercises: {len(faults)} faults")
+    return 1 if faults else 0
+
+
+def prove_exercises(exercises: list[Exercise]) -> list[Fault]:
+    """Run the reference and every bad solution of each exercise. Raises Refused where no safe sandbox is possible."""
+    if not exercises:
+        return []
+    try:
+        with temporary_runner() as client, ThreadPoolExecutor(os.cpu_count()) as threads:
+            return [fault for faults in threads.map(lambda one: prove(one, client), exercises) for fault in faults]
+    except RunnerUnavailable as error:
+        raise Refused(f"the exercises could not be proved: {error}") from None
 
 
 def load() -> int:
@@ -51,7 +71,7 @@ def load() -> int:
 
 
 def verify(*, write: bool) -> int:
-    """Run every example; compare with verified.json, or write it. Needs the packages of the `examples` group."""
+    """Run every example; compare with verified.json, or write it."""
     folder = settings.CONTENT_FOLDERS[0]
     words = [
         sys.executable, "-m", "pytest", "-c", str(folder / "pytest.ini"), "--rootdir", str(folder),
@@ -78,6 +98,8 @@ def stat_lines(content: Content) -> list[str]:
         "examples": len(records),
         "tests in examples": len(tests),
         "tests with asserted query counts": sum("queries" in test for test in tests),
+        "exercises": len(content.exercises),
+        "bad solutions that must fail": sum(len(exercise.fields.bad) for exercise in content.exercises),
         "tests on PostgreSQL only": sum(test.get("postgresql", False) for test in tests),
     }
     for question in questions:

@@ -6,7 +6,7 @@ from pathlib import Path
 from jobfutures.config.version import version
 from jobfutures.kit.content.renderer import RENDERER
 
-READ = (".md", ".toml", ".json", ".py")
+READ = (".md", ".toml", ".json", ".py", ".sql", ".html", ".txt", ".csv", ".cfg", ".ini")
 
 
 def files(folder: Path) -> list[Path]:

@@ -14,11 +14,13 @@ from django.utils.csp import CSP
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.mail import mailers
+from jobfutures.config.runner import parse_keys, runner_addresses
+from jobfutures.kit import static_headers
 
 env = Environment()
 
 # The rooms of the house, from the lowest floor up. A new room is one folder and one line here.
-ROOMS = ("kit", "topics", "accounts", "ledger", "notices", "guide", "search", "support", "web")
+ROOMS = ("kit", "topics", "accounts", "ledger", "notices", "guide", "exercises", "search", "support", "web")
 
 DATA = env.folder("DATA", "data")
 SECRET_KEY = env.secret("SECRET_KEY") or datafolder.secret_key(DATA)
@@ -222,6 +224,10 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "jobfutures@localhost")
 MAILBOX = DATA / "mailbox"
 MAILERS = mailers(env.secret("MAIL_URL") or "mailbox:", MAILBOX)
 
+# Runners: by default the one that `serve` starts on a private socket of the data folder
+RUNNER_KEYS = parse_keys(env)
+RUNNERS = runner_addresses(env, RUNNER_KEYS)
+
 # Words and numbers
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -238,8 +244,10 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "attachments"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "jobfutures.kit.static_files.SiteFiles"},
 }
+WHITENOISE_IMMUTABLE_FILE_TEST = static_headers.IMMUTABLE
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers.add_headers
 
 # Headers and cookies
 SECURE_CSP = {

@@ -10,8 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +17,7 @@ from types import FrameType
 
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment
+from jobfutures.config.runner import runner_words
 from jobfutures.config.version import version
 
 READY_SECONDS = 60  # how long the web role may take to answer before the start has failed
@@ -39,6 +38,7 @@ class Child:
 
     name: str
     words: list[str]
+    environment: dict[str, str] | None = None  # None: ours
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     quick_deaths: int = 0
@@ -46,7 +46,9 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.words, preexec_fn=die_with_parent, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.words, preexec_fn=die_with_parent, start_new_session=True, env=self.environment
+        )
 
     def check(self) -> None:
         """Notice a death, and restart: at once after a steady life, with growing pauses after quick deaths."""
@@ -126,14 +128,15 @@ def serve_everything(host: str, port: int) -> int:
         return migrated.returncode
     stopping = catch_signals()
     web, worker = Child("web", web_words(host, port)), Child("worker", role_words("worker"))
+    runner = Child("runner", *runner_words("", with_parent=True))
     web.start()
     ready = wait_until_ready(address, web, stopping)
     if ready:
         say(f"JobFutures {version()} serves {os.environ['JOBFUTURES_ADDRESS']} from {folder}.")
         say(f"Ready after {time.monotonic() - began:.1f} s; stop it with Ctrl-C.")
         show_setup_link(folder)
-        watch([web, worker], stopping)  # the worker starts here: the first page does not wait for it
-    stop([web, worker])
+        watch([web, worker, runner], stopping)  # both others start here: the first page does not wait for them
+    stop([web, worker, runner])
     os.close(held)
     return 0 if ready else 1
 
@@ -161,21 +164,28 @@ def catch_signals() -> list[int]:
 def wait_until_ready(address: str, web: Child, stopping: list[int]) -> bool:
     """Wait for the web role's first answer; say so and return False where it does not come."""
     deadline = time.monotonic() + READY_SECONDS
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # the proxy of http_proxy is not asked
     while time.monotonic() < deadline and not stopping:
-        try:
-            with direct.open(f"{address}/healthz", timeout=2):
-                return True
-        except urllib.error.HTTPError:
-            return True  # it answers; which names it answers to is the operator's setting
-        except OSError:
-            if web.process and web.process.poll() is not None:
-                say(f"The web role ended with {web.process.returncode} before it answered; the lines above say why.")
-                return False
-            time.sleep(0.05)
+        if answers(address):
+            return True
+        if web.process and web.process.poll() is not None:
+            say(f"The web role ended with {web.process.returncode} before it answered; the lines above say why.")
+            return False
+        time.sleep(0.05)
     if not stopping:
         say(f"No answer from the web role within {READY_SECONDS} s. Nothing was lost; see `jobfutures doctor`.")
     return bool(stopping)
+
+
+def answers(address: str) -> bool:
+    """Tell whether a web server answers there, whatever it says: to which names it answers is the operator's setting.
+
+    By a plain socket: urllib would hold 3 MB in this process for as long as the site runs.
+    """
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    with suppress(OSError), socket.create_connection((host.strip("[]"), int(port)), timeout=2) as asked:
+        asked.sendall(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        return asked.recv(5) == b"HTTP/"
+    return False
 
 
 def show_setup_link(folder: Path) -> None:

@@ -1,4 +1,5 @@
-"""`jobfutures worker`: the queue's worker, and beside it the thread that keeps this host's search index up to date."""
+"""`jobfutures worker`: the queue's worker; beside it the thread that keeps this host's search index, and those that
+run attempts."""
 
 import threading
 
@@ -6,6 +7,7 @@ import structlog
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from jobfutures.config.runs import start_runs
 from jobfutures.search.commands import update_index
 
 INDEX_SECONDS = 1.0
@@ -17,11 +19,13 @@ def work() -> int:
     stopping = threading.Event()
     indexer = threading.Thread(target=keep_index, args=(stopping,), name="indexer")
     indexer.start()
+    running = start_runs(stopping)
     try:
         call_command("ox_worker", queues="default,mail", interval=0.5)
     finally:
         stopping.set()
-        indexer.join()
+        for thread in (indexer, *running):
+            thread.join()
     return 0
 
 

@@ -1,0 +1,88 @@
+"""What a person does with an exercise: save a draft, submit, look at the reference."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from secrets import randbelow
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from jobfutures.accounts.models import User
+from jobfutures.exercises.models import Attempt, Exercise, Work
+from jobfutures.exercises.queries import written
+from jobfutures.exercises.rules import changed_files, job_for
+from jobfutures.ledger.commands import record
+from jobfutures.runner.errors import WrongJob
+
+SEEDS = 1 << 31
+
+
+class CannotSubmit(Exception):
+    """The attempt was not taken; the sentence is for the candidate."""
+
+
+@transaction.atomic
+def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], form_key: UUID, at: datetime) -> Attempt:
+    """Store one attempt; a worker takes it from there. The same form sent twice gives the attempt of the first time.
+
+    Raises CannotSubmit where a file is not accepted, or the last attempt at this exercise is not judged yet.
+    """
+    first = Attempt.objects.visible_to(by).filter(form_key=form_key).first()
+    if first:
+        return first
+    changed = changed_files(exercise.project, files)
+    seed = randbelow(SEEDS)
+    try:
+        job_for(written(exercise), changed, job_id=str(form_key), seed=seed)
+    except WrongJob as error:
+        raise CannotSubmit(str(error)) from None
+    attempt = Attempt(
+        exercise=exercise,
+        owner=by,
+        files=changed,
+        exercise_version=exercise.version,
+        form_key=form_key,
+        seed=seed,
+        submitted_at=at,
+    )
+    try:
+        with transaction.atomic():
+            attempt.save(force_insert=True)
+    except IntegrityError:
+        again = Attempt.objects.visible_to(by).filter(form_key=form_key).first()
+        if again:
+            return again
+        raise CannotSubmit(
+            _("Your last attempt is not judged yet. Send this one when its verdict is there; nothing was lost.")
+        ) from None
+    record(by=by, kind="exercises.submitted", subject=attempt.ledger_subject(), at=at)
+    save_draft(by=by, exercise=exercise, files=files, at=at)
+    return attempt
+
+
+@transaction.atomic
+def save_draft(*, by: User, exercise: Exercise, files: Mapping[str, str], at: datetime) -> Work:
+    """Keep what the candidate has typed so far. Raises CannotSubmit where a file could never be sent."""
+    changed = changed_files(exercise.project, files)
+    try:
+        job_for(written(exercise), changed, job_id="draft-only", seed=0)
+    except WrongJob as error:
+        raise CannotSubmit(str(error)) from None
+    work, _created = Work.objects.update_or_create(
+        exercise=exercise, owner=by, defaults={"draft": changed, "saved_at": at}
+    )
+    return work
+
+
+@transaction.atomic
+def discard_draft(*, by: User, exercise: Exercise) -> None:
+    """Go back to the project as it was given; attempts stay."""
+    Work.objects.filter(exercise=exercise, owner=by).update(draft={}, saved_at=None)
+
+
+@transaction.atomic
+def look_at_reference(*, by: User, exercise: Exercise, at: datetime) -> None:
+    """Open the reference on the candidate's own request, before a pass; the first time is kept."""
+    work, _created = Work.objects.get_or_create(exercise=exercise, owner=by)
+    Work.objects.filter(pk=work.pk, reference_seen_at=None).update(reference_seen_at=at)
