@@ -134,8 +134,8 @@ async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     """Read results until the grader is through, somebody breaks a limit, or time is up; then end everybody and say
     how it went."""
     assert cast.grader is not None  # noqa: S101 - gather took it
-    streams = [Streams(slot, limit_bytes=job.limits.output_kib << 10) for slot in cast.candidates]
-    ours = Streams(cast.grader, limit_bytes=1 << 16)
+    streams = [Streams(slot.out, slot.err, limit_bytes=job.limits.output_kib << 10) for slot in cast.candidates]
+    ours = Streams(cast.grader.out, cast.grader.err, limit_bytes=1 << 16)
     results = Results(pipe)
     ends: list[asyncio.Future[Any]] = [results.done, cast.grader.ended, *(one.full for one in streams)]
     await asyncio.wait(ends, timeout=job.limits.wall_s, return_when=asyncio.FIRST_COMPLETED)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
-from jobfutures.runner import cgroups, kernel, privileges, shell, tier
+from jobfutures.runner import cgroups, cold, kernel, privileges, shell, tier
 from jobfutures.runner.job import Tier
 from jobfutures.runner.server import Server
 from jobfutures.runner.supervisor import Plan, Supervisor
@@ -65,7 +65,7 @@ def serve(
         kernel.process_control(kernel.PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             return 0
-    state = replace(tier.probe(), groups=groups is not None)
+    state = replace(tier.probe(), groups=groups is not None, cold=cold.program() is not None)
     if groups:
         groups.remove_all()
     plan = Plan(tier=state.tier, groups=groups)

@@ -97,7 +97,10 @@ class Grading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One run. `files` are the untrusted program: relative path -> text; `id` is a nonce, judged at most once."""
+    """One run. `files` are the untrusted program: relative path -> text; `id` is a nonce, judged at most once.
+
+    starts_programs: it must be able to; then it runs cold, in bubblewrap.
+    """
 
     id: str
     work: Work
@@ -107,30 +110,36 @@ class Job:
     tier: Tier = Tier.LANDLOCK
     limits: Limits = field(default_factory=Limits)
     template: Template = field(default_factory=Template)
+    starts_programs: bool = False
     grading: Grading | None = None
 
     def checked(self) -> Self:
         """Return the job itself. Raises WrongJob with a sentence where it cannot be run."""
         if not re.fullmatch(r"[A-Za-z0-9-]{8,64}", self.id):
             raise WrongJob("The id of a job is 8 to 64 letters, digits or hyphens.")
-        if len(self.files) > MAX_FILES:
-            raise WrongJob(f"{len(self.files)} files are too many; a project has at most {MAX_FILES}.")
-        for path in self.files:
-            if not SAFE_PATH.fullmatch(path) or len(path) > 200:
-                raise WrongJob(
-                    f"The file name {path[:80]!r} is not accepted: letters, digits, . _ - and /, no .. in it."
-                )
-        if sum(len(text.encode(errors="surrogatepass")) for text in self.files.values()) > MAX_TOTAL_BYTES:
-            raise WrongJob(f"The files are larger than {MAX_TOTAL_BYTES // 1024} KiB in all.")
-        if any("\0" in text or has_surrogate(text) for text in self.files.values()):
-            raise WrongJob("A file holds characters that are no text.")
+        check_files(self.files)
         if (self.work == "grading") != (self.grading is not None):
             raise WrongJob("A graded job needs its checks, and only a graded job has them.")
+        if self.starts_programs and self.work != "program":
+            raise WrongJob("Only a plain program can run in the cold tier.")
         ceiling = Limits(wall_s=60, cpu_s=30, memory_mib=512)
         for name in Limits.__slots__:
             if not 0 < getattr(self.limits, name) <= getattr(ceiling, name):
                 raise WrongJob(f"{name} must be above 0 and at most {getattr(ceiling, name)}.")
         return self
+
+
+def check_files(files: Mapping[str, str]) -> None:
+    """Raises WrongJob where names, sizes or texts of a project are not accepted."""
+    if len(files) > MAX_FILES:
+        raise WrongJob(f"{len(files)} files are too many; a project has at most {MAX_FILES}.")
+    for path in files:
+        if not SAFE_PATH.fullmatch(path) or len(path) > 200:
+            raise WrongJob(f"The file name {path[:80]!r} is not accepted: letters, digits, . _ - and /, no .. in it.")
+    if sum(len(text.encode(errors="surrogatepass")) for text in files.values()) > MAX_TOTAL_BYTES:
+        raise WrongJob(f"The files are larger than {MAX_TOTAL_BYTES // 1024} KiB in all.")
+    if any("\0" in text or has_surrogate(text) for text in files.values()):
+        raise WrongJob("A file holds characters that are no text.")
 
 
 def has_surrogate(text: str) -> bool:

@@ -27,11 +27,13 @@ async def run_alone(job: Job, zygote: Zygote, emit: Emit, on_start: Callable[[],
     try:
         if job.lane == "snippet":
             slot.nice()
-        streams = Streams(slot, limit_bytes=job.limits.output_kib << 10, emit=emit)
+        streams = Streams(slot.out, slot.err, limit_bytes=job.limits.output_kib << 10, emit=emit)
         on_start()
         began = time.perf_counter()
         slot.send(request_of(job.work, job))
-        stopped = await wait_for_end(slot, streams, job.limits.wall_s)
+        stopped = await wait_for(slot.ended, streams, job.limits.wall_s)
+        if stopped:
+            slot.kill()
         report = await gone(slot)
         wall_ms = (time.perf_counter() - began) * 1000
         usage = slot.usage()
@@ -64,13 +66,12 @@ def needs_own_slot(wanted: Limits, held: Limits) -> bool:
     )
 
 
-async def wait_for_end(slot: Slot, streams: Streams, wall_s: float) -> Verdict | None:
-    """Wait for the end; kill at the deadline or when too much was written, and return which of the two it was."""
-    ends: list[asyncio.Future[Any]] = [slot.ended, streams.full]
+async def wait_for(ended: asyncio.Future[Any], streams: Streams, wall_s: float) -> Verdict | None:
+    """Wait for the end; return OUTPUT or TIME where the program has to be stopped instead."""
+    ends: list[asyncio.Future[Any]] = [ended, streams.full]
     done, _pending = await asyncio.wait(ends, timeout=wall_s, return_when=asyncio.FIRST_COMPLETED)
-    if slot.ended in done:
+    if ended in done:
         return None
-    slot.kill()
     return Verdict.OUTPUT if streams.full in done else Verdict.TIME
 
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import Literal
 
 from jobfutures.runner.job import Output
-from jobfutures.runner.sandbox import Slot
 
 Emit = Callable[[Output], None]
 PIECE = 1 << 16
@@ -19,16 +18,16 @@ def ignore(_output: Output) -> None:
 
 
 class Streams:
-    """Both streams of one slot. `full` is done when more came than the slot may write."""
+    """Both streams of one program. `full` is done when more came than it may write."""
 
-    def __init__(self, slot: Slot, *, limit_bytes: int, emit: Emit = ignore) -> None:
-        self.slot, self.limit_bytes, self.emit = slot, limit_bytes, emit
+    def __init__(self, out: int, err: int, *, limit_bytes: int, emit: Emit = ignore) -> None:
+        self.out, self.err, self.limit_bytes, self.emit = out, err, limit_bytes, emit
         self.loop = asyncio.get_running_loop()
         self.full: asyncio.Future[None] = self.loop.create_future()
-        self.texts: dict[int, list[str]] = {slot.out: [], slot.err: []}
+        self.texts: dict[int, list[str]] = {out: [], err: []}
         decoder = codecs.getincrementaldecoder("utf-8")
         self.decoders = {place: decoder(errors="replace") for place in self.texts}
-        self.names: dict[int, Literal["out", "err"]] = {slot.out: "out", slot.err: "err"}
+        self.names: dict[int, Literal["out", "err"]] = {out: "out", err: "err"}
         self.bytes_read = 0
         self.open = set(self.texts)
         for place in self.texts:
@@ -69,4 +68,4 @@ class Streams:
                     if self.bytes_read == before:
                         break
             self.stop(place)
-        return "".join(self.texts[self.slot.out]), "".join(self.texts[self.slot.err])
+        return "".join(self.texts[self.out]), "".join(self.texts[self.err])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobfutures.runner import cgroups, image
+from jobfutures.runner.cold import run_cold
 from jobfutures.runner.errors import RunnerBusy, RunnerUnavailable, SlotLost
 from jobfutures.runner.grading import grade
 from jobfutures.runner.job import Job, Lane, Outcome, Template, Tier
@@ -96,7 +97,7 @@ class Supervisor:
         )
         try:
             await zygote.start(image.CANDIDATES if name == "candidates" else image.TRUSTED)
-        except RunnerUnavailable:
+        except (RunnerUnavailable, asyncio.CancelledError):
             zygote.close()
             raise
         return zygote
@@ -172,6 +173,8 @@ class Supervisor:
         raise AssertionError("unreachable")
 
     async def run_once(self, job: Job, emit: Emit, on_start: Callable[[], None]) -> Outcome:
+        if job.starts_programs:
+            return await run_cold(job, self.plan.groups, emit, on_start, self.jobs_done)
         zygote = await self.zygote_for(job.template)
         if job.grading is None:
             outcome = await run_alone(job, zygote, emit, on_start)
@@ -184,6 +187,7 @@ class Supervisor:
         """End every zygote, and with them every slot."""
         for keeper in self.keepers:
             keeper.cancel()
+        await asyncio.gather(*self.keepers, return_exceptions=True)
         self.forget_templates()
         for zygote in self.zygotes.values():
             if zygote.done() and not zygote.exception():

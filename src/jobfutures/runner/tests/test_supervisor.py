@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jobfutures.runner import cold
 from jobfutures.runner.errors import RunnerUnavailable, WrongJob
 from jobfutures.runner.job import Job, Limits, Outcome, Output, Template, Tier, Verdict
 from jobfutures.runner.supervisor import Plan, Supervisor
@@ -205,3 +206,26 @@ def counted(run):
     )
 
     assert outcome.passed, outcome
+
+
+@pytest.mark.skipif(not cold.program(), reason="bubblewrap is not installed: apt install bubblewrap")
+def test_a_program_that_starts_programs_runs_cold() -> None:
+    code = "import subprocess, sys\nprint(subprocess.check_output([sys.executable, '-c', 'print(6 * 7)'], text=True))"
+    secret = "import os; print(os.listdir('/'), os.path.exists('/etc/passwd'), os.path.exists('/root/.profile'))"
+    quick = Limits(wall_s=1.0)
+
+    done, seen, late = outcomes_of(
+        program(code, starts_programs=True),
+        program(secret, starts_programs=True),
+        program("import time; time.sleep(60)", quick, starts_programs=True),
+    )
+
+    assert done.output == "42\n\n", done
+    assert seen.output.endswith("False False\n"), seen
+    assert late.verdict is Verdict.TIME
+
+
+def test_a_program_in_a_slot_may_not_start_programs() -> None:
+    (outcome,) = outcomes_of(program("import subprocess; subprocess.run(['/usr/bin/env'])"))
+
+    assert outcome.verdict is Verdict.FAILED
