@@ -46,6 +46,7 @@ def configure() -> None:
     # The structlog middleware logs the same failure with the request's id; Django's own line would repeat it.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     logging.getLogger("django_structlog").setLevel(logging.ERROR)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells of every job given to a runner
     worker = logging.getLogger("django_ox")  # with a handler of its own, the worker command adds none
     worker.handlers, worker.propagate = [handler], False
     worker.setLevel(logging.WARNING)

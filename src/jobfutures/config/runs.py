@@ -1,4 +1,4 @@
-"""The worker's part that takes attempts to the sandboxes: a few threads that look for one many times a second.
+"""The worker's part that takes attempts to the sandboxes: one thread that looks for them many times a second.
 
 The attempts are rows that anybody may take, so there is nothing to hand over: what a killed worker held is taken
 again once
@@ -6,6 +6,8 @@ its time is over. Looking is one indexed query; a task queue's own latency would
 """
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from django.conf import settings
@@ -13,36 +15,62 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from jobfutures.exercises.commands.runs import run_attempt, take_attempt
+from jobfutures.exercises.models import Attempt
+from jobfutures.exercises.queries import is_any_waiting
 from jobfutures.runner.client import Client
 
-LOOK_S = 0.04
+LOOK_S = 0.05
+FRESH_CONNECTION_S = 30.0
 AFTER_ERROR_S = 5.0
 log = structlog.get_logger(__name__)
 
 
-def start_runs(stopping: threading.Event) -> list[threading.Thread]:
-    """Start the threads: as many as all runners take graded jobs at once, at least two."""
+def start_runs(stopping: threading.Event) -> threading.Thread:
+    """Start the thread that looks for attempts; as many run at once as all runners together take, at least two."""
+    thread = threading.Thread(target=keep_running, args=(stopping, max(2, len(settings.RUNNERS) * 2)), name="runs")
+    thread.start()
+    return thread
+
+
+def keep_running(stopping: threading.Event, at_once: int) -> None:
+    """Take attempts and hand them to threads until asked to stop; what runs is finished."""
     client = Client(settings.RUNNERS, settings.RUNNER_KEYS)
-    threads = [
-        threading.Thread(target=keep_running, args=(stopping, client), name=f"runs-{n}")
-        for n in range(max(2, len(settings.RUNNERS)))
-    ]
-    for thread in threads:
-        thread.start()
-    return threads
+    free = threading.Semaphore(at_once)
+    with ThreadPoolExecutor(at_once, thread_name_prefix="run") as threads:
+        while not stopping.is_set():
+            if free.acquire(timeout=LOOK_S):
+                attempt = look(stopping)
+                if attempt is None:
+                    free.release()
+                else:
+                    threads.submit(run_one, attempt, client, free)
+    client.close()
 
 
-def keep_running(stopping: threading.Event, client: Client) -> None:
-    """Take and run attempts until asked to stop; the one that runs is finished."""
-    while not stopping.is_set():
-        try:
-            attempt = take_attempt(at=timezone.now())
-            if attempt is None:
-                stopping.wait(LOOK_S)
-                continue
-            run_attempt(attempt=attempt, client=client)
-        except Exception:
-            log.exception("attempt not run")
-            stopping.wait(AFTER_ERROR_S)
-        finally:
+def look(stopping: threading.Event) -> Attempt | None:
+    """Take the next attempt; where there is none, wait a moment.
+
+    The connection is kept open meanwhile: opening one costs more than the query.
+    """
+    try:
+        attempt = take_attempt(at=timezone.now()) if is_any_waiting(at=timezone.now()) else None
+    except Exception:
+        log.exception("no attempt could be taken")
+        close_old_connections()
+        stopping.wait(AFTER_ERROR_S)
+        return None
+    if attempt is None:
+        stopping.wait(LOOK_S)
+        if time.monotonic() % FRESH_CONNECTION_S < LOOK_S:
             close_old_connections()
+    return attempt
+
+
+def run_one(attempt: Attempt, client: Client, free: threading.Semaphore) -> None:
+    try:
+        run_attempt(attempt=attempt, client=client)
+    except Exception:
+        log.exception("attempt not run", extra={"attempt": str(attempt.pk)})
+    finally:
+        close_old_connections()
+        free.release()

@@ -24,7 +24,7 @@ def work() -> int:
         call_command("ox_worker", queues="default,mail", interval=0.5)
     finally:
         stopping.set()
-        for thread in (indexer, *running):
+        for thread in (indexer, running):
             thread.join()
     return 0
 

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -94,7 +95,13 @@ class Host:
         timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
         self.http = httpx.Client(base_url=url, transport=transport, timeout=timeout, trust_env=False)
 
+    def is_there(self) -> bool:
+        """Tell whether there is a socket to connect to; httpx leaves one open that it could not connect."""
+        return not self.address.startswith("unix:") or Path(self.address.removeprefix("unix:")).exists()
+
     def state(self) -> State | None:
+        if not self.is_there():
+            return None
         try:
             return State.from_facts(self.http.get("/healthz", timeout=STATE_S).json())
         except (httpx.HTTPError, ValueError, KeyError):
@@ -103,6 +110,8 @@ class Host:
     def stream(self, job: Job) -> Iterator[Output | Outcome | None]:
         """Yield None when the code starts, then its output, then the outcome. Raises RunnerError of the fitting
         kind."""
+        if not self.is_there():
+            raise RunnerUnavailable("The runner does not answer: it has not been started, or it has ended.")
         body = JOB.dump_json(job)
         said_at = str(int(time.time()))
         headers = {"content-type": "application/json"}

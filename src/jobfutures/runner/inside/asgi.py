@@ -75,3 +75,4 @@ async def serve(channel: socket.socket, application: Any) -> None:
     protocol.connection_lost = connection_lost  # type: ignore[method-assign,assignment]  # the one event we need of it
     await asyncio.get_running_loop().connect_accepted_socket(lambda: protocol, channel)
     await closed
+    await lifespan.shutdown()

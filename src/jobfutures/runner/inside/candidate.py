@@ -58,6 +58,7 @@ def prepare_django(*, has_database: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
     if has_database:
         settings.DATABASES = {"default": {"ENGINE": REMOTE_ENGINE, "NAME": "run"}}
+    settings.DEBUG = False  # its query log would ask the database once more for every statement
     settings.DEBUG_PROPAGATE_EXCEPTIONS = True
     settings.ALLOWED_HOSTS = ["*"]
     django.setup()

@@ -118,7 +118,7 @@ def test_some_objects_belong_to_the_thread_that_made_them():
 def test_what_the_build_must_win_back(cores, overhead, expected):
     """Computing threads on several cores, each slower by the overhead of the build."""
     factor = round(cores / (1 + overhead), 2)
-    print(f"{cores} cores, each thread {overhead:.0%} slower: {factor} times the work of today's single thread")
+    print(f"{cores} cores, each thread takes {overhead:.0%} more time: {factor} times the work of today's single thread")
     assert factor == expected
 
 

@@ -118,7 +118,7 @@ def any_seat(connection: Connection, buyer: str, skip: str = "SKIP LOCKED") -> i
 def test_any_free_seat_skips_the_ones_others_are_about_to_take(shop):
     with shop.connect() as ada, shop.connect() as ben:
         seats = any_seat(ada, "Ada"), any_seat(ben, "Ben")  # Ada has not committed
-        ada.rollback()  # her card was refused
+        ada.rollback()  # she gave up
         ben.commit()
     with shop.begin() as eve:
         seats += (any_seat(eve, "Eve"),)

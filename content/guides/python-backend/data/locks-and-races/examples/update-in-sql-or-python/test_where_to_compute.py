@@ -1,7 +1,7 @@
 """The new value computed by the database and by Python: queries, what is skipped, and where SQL is not safe either."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from unittest.mock import Mock
 
 import pytest
@@ -88,21 +88,22 @@ def ledger(engine: Engine):
         teardown.execute(text("DROP TABLE sql_entry"))
 
 
+def until_it_waits(observer: Connection, process: int, waiting: Future) -> None:
+    blocked = text("SELECT cardinality(pg_blocking_pids(:process)) > 0")
+    while not (observer.scalar(blocked, {"process": process}) or waiting.done()):
+        time.sleep(0.005)
+    assert not waiting.done()
+
+
 def collide(engine: Engine, first: str, second: str, prepare: tuple[str, ...] = ()) -> int:
     """Run `first` in one transaction and `second` in another that has to wait for it; return the balance."""
-
-    def waits(observer: Connection) -> bool:
-        return observer.scalar(text("SELECT cardinality(pg_blocking_pids(:process)) > 0"), {"process": process})
-
     with engine.connect() as ours, engine.connect() as theirs, ThreadPoolExecutor(1) as thread:
         process = theirs.scalar(text("SELECT pg_backend_pid()"))
         for connection, statement in zip((ours, theirs), prepare, strict=False):
             connection.execute(text(statement))
         ours.execute(text(first))
         waiting = thread.submit(theirs.execute, text(second))
-        while not (waits(ours) or waiting.done()):
-            time.sleep(0.005)
-        assert not waiting.done()
+        until_it_waits(ours, process, waiting)
         ours.commit()
         waiting.result()
         theirs.commit()
@@ -135,8 +136,10 @@ def test_lock_the_parent_first_and_the_sum_is_right(ledger):
             connection.execute(text("INSERT INTO sql_entry VALUES (:amount)"), {"amount": amount})
             connection.execute(text("UPDATE sa_account SET balance = (SELECT sum(amount) FROM sql_entry)"))
 
+        process = theirs.scalar(text("SELECT pg_backend_pid()"))
         enter_and_recount(ours, 10)
         waiting = thread.submit(enter_and_recount, theirs, 20)
+        until_it_waits(ours, process, waiting)  # at its first statement: the sum is read after the wait
         ours.commit()
         waiting.result()
         theirs.commit()

@@ -50,7 +50,8 @@ def test_which_task_to_look_at_first():
 
 
 def test_when_one_could_have_known():
-    """Day by day: chance to make it in 8 days, given that the partner's interface (after 3 days of other work) is not done."""
+    """Day by day: chance to make it in 8 days even without the permissions, given that the partner's interface is not done;
+    it was begun after 3 days of other work."""
     rest = {name: days for name, days in TASKS.items() if name == "tests and documentation"}
     for day in (4, 6, 7):
         chance = random.Random(5)

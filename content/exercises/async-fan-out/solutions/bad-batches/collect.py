@@ -1,0 +1,35 @@
+"""Asks all carriers for a price at the same time."""
+
+import asyncio
+
+from limits import Collected, Fetch, Limits
+
+
+async def collect(carriers: list[str], fetch: Fetch, limits: Limits) -> Collected:
+    """Return what came in, and why the rest did not. Whatever fetch raises apart from ConnectionError leaves."""
+    found = Collected(missing=dict.fromkeys(carriers, "not asked"))
+
+    async def ask(carrier: str) -> None:
+        found.missing[carrier] = "late"
+        try:
+            async with asyncio.timeout(limits.each_s):
+                price = await fetch(carrier)
+        except TimeoutError:
+            return
+        except ConnectionError:
+            found.missing[carrier] = "failed"
+            return
+        found.quotes[carrier] = price
+        del found.missing[carrier]
+
+    try:
+        async with asyncio.timeout(limits.total_s):
+            for start in range(0, len(carriers), limits.most_open):
+                async with asyncio.TaskGroup() as group:
+                    for carrier in carriers[start : start + limits.most_open]:
+                        group.create_task(ask(carrier))
+    except TimeoutError:
+        pass  # what has come in until now is the answer
+    except BaseExceptionGroup as several:
+        raise several.exceptions[0] from None
+    return found

@@ -1,0 +1,33 @@
+"""Asks all carriers for a price at the same time."""
+
+import asyncio
+
+from limits import Collected, Fetch, Limits
+
+
+async def collect(carriers: list[str], fetch: Fetch, limits: Limits) -> Collected:
+    """Return what came in, and why the rest did not. Whatever fetch raises apart from ConnectionError leaves."""
+    found = Collected(missing=dict.fromkeys(carriers, "not asked"))
+    places = asyncio.Semaphore(limits.most_open)
+
+    async def ask(carrier: str) -> None:
+        async with places:
+            found.missing[carrier] = "late"
+            try:
+                async with asyncio.timeout(limits.each_s):
+                    price = await fetch(carrier)
+            except TimeoutError:
+                return
+            except ConnectionError:
+                found.missing[carrier] = "failed"
+                return
+            found.quotes[carrier] = price
+            del found.missing[carrier]
+
+    try:
+        async with asyncio.timeout(limits.total_s), asyncio.TaskGroup() as group:
+            for carrier in carriers:
+                group.create_task(ask(carrier))
+    except TimeoutError:
+        pass  # what has come in until now is the answer
+    return found

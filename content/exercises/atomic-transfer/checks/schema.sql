@@ -1,0 +1,10 @@
+CREATE TABLE "savings_account" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "owner" varchar(80) NOT NULL, "balance_pence" integer NOT NULL);
+CREATE TABLE "savings_refusal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "pence" integer unsigned NOT NULL CHECK ("pence" >= 0), "account_id" bigint NOT NULL REFERENCES "savings_account" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "savings_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "pence" integer unsigned NOT NULL CHECK ("pence" >= 0), "source_id" bigint NOT NULL REFERENCES "savings_account" ("id") DEFERRABLE INITIALLY DEFERRED, "target_id" bigint NOT NULL REFERENCES "savings_account" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "savings_entry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "pence" integer NOT NULL, "account_id" bigint NOT NULL REFERENCES "savings_account" ("id") DEFERRABLE INITIALLY DEFERRED, "transfer_id" bigint NOT NULL REFERENCES "savings_transfer" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "savings_refusal_account_id_86ea2f7b" ON "savings_refusal" ("account_id");
+CREATE INDEX "savings_transfer_source_id_e7909302" ON "savings_transfer" ("source_id");
+CREATE INDEX "savings_transfer_target_id_3607269d" ON "savings_transfer" ("target_id");
+CREATE INDEX "savings_entry_account_id_35a3316e" ON "savings_entry" ("account_id");
+CREATE INDEX "savings_entry_transfer_id_d7d80c22" ON "savings_entry" ("transfer_id");
+INSERT INTO savings_account (id, owner, balance_pence) VALUES (1, 'Ruth', 5000), (2, 'Emeka', 1200);

@@ -1,0 +1,24 @@
+"""Keeps values that are slow to load, in this process, for a limited time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from loading import Load
+
+
+class Cache:
+    """ttl_s: how long a value is served after it was loaded.  clock: seconds that only go forward."""
+
+    def __init__(self, ttl_s: float, clock: Callable[[], float]) -> None:
+        self.ttl_s, self.clock = ttl_s, clock
+        self.kept: dict[str, tuple[float, Any]] = {}  # key -> when it was loaded, value
+
+    async def get(self, key: str, load: Load) -> Any:
+        """Return the value of a key. Raises whatever load raises."""
+        if key in self.kept:
+            loaded_at, value = self.kept[key]
+            if self.clock() - loaded_at < self.ttl_s:
+                return value
+        value = await load(key)
+        self.kept[key] = (self.clock(), value)
+        return value

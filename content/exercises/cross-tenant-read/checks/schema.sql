@@ -1,0 +1,10 @@
+CREATE TABLE organisation ( id INTEGER NOT NULL, name VARCHAR(80) NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE customer ( id INTEGER NOT NULL, organisation_id INTEGER NOT NULL, name VARCHAR(80) NOT NULL, PRIMARY KEY (id), FOREIGN KEY(organisation_id) REFERENCES organisation (id) );
+CREATE INDEX ix_customer_organisation_id ON customer (organisation_id);
+CREATE TABLE member ( id INTEGER NOT NULL, organisation_id INTEGER NOT NULL, name VARCHAR(80) NOT NULL, token VARCHAR(80) NOT NULL, active BOOLEAN NOT NULL, PRIMARY KEY (id), FOREIGN KEY(organisation_id) REFERENCES organisation (id), UNIQUE (token) );
+CREATE INDEX ix_member_organisation_id ON member (organisation_id);
+CREATE TABLE ticket ( id INTEGER NOT NULL, organisation_id INTEGER NOT NULL, customer_id INTEGER, duplicate_of_id INTEGER, subject VARCHAR(120) NOT NULL, body VARCHAR NOT NULL, status VARCHAR(10) NOT NULL, PRIMARY KEY (id), FOREIGN KEY(organisation_id) REFERENCES organisation (id), FOREIGN KEY(customer_id) REFERENCES customer (id), FOREIGN KEY(duplicate_of_id) REFERENCES ticket (id) );
+CREATE INDEX ix_ticket_customer_id ON ticket (customer_id);
+CREATE INDEX ix_ticket_organisation_id ON ticket (organisation_id);
+CREATE TABLE comment ( id INTEGER NOT NULL, ticket_id INTEGER NOT NULL, author VARCHAR(80) NOT NULL, text VARCHAR NOT NULL, PRIMARY KEY (id), FOREIGN KEY(ticket_id) REFERENCES ticket (id) );
+CREATE INDEX ix_comment_ticket_id ON comment (ticket_id);

@@ -1,0 +1,38 @@
+"""Selling seats."""
+
+import threading
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Booking, Seat, Show
+
+lock = threading.Lock()
+
+
+class NoSuchShow(Exception):
+    pass
+
+
+class SoldOut(Exception):
+    """There are fewer free seats than were asked for."""
+
+
+def book(session: Session, show_id: int, email: str, count: int) -> tuple[Booking, list[str]]:
+    """Book so many seats, the first free ones by id. Return the booking and the labels of its seats."""
+    with lock:
+        show = session.get(Show, show_id)
+        if show is None or not show.on_sale:
+            raise NoSuchShow
+        free = select(Seat).where(Seat.show_id == show_id, Seat.booking_id.is_(None)).order_by(Seat.id).limit(count)
+        seats = list(session.scalars(free))
+        if len(seats) < count:
+            raise SoldOut
+        booking = Booking(show_id=show_id, email=email)
+        session.add(booking)
+        session.flush()
+        for seat in seats:
+            seat.booking_id = booking.id
+        labels = [seat.label for seat in seats]
+        session.commit()
+        return booking, labels

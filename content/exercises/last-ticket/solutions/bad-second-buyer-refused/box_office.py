@@ -1,0 +1,39 @@
+"""Selling seats."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import Booking, Seat, Show
+
+
+class NoSuchShow(Exception):
+    pass
+
+
+class SoldOut(Exception):
+    """There are fewer free seats than were asked for."""
+
+
+def book(session: Session, show_id: int, email: str, count: int) -> tuple[Booking, list[str]]:
+    """Book so many seats, the first free ones by id. Return the booking and the labels of its seats."""
+    show = session.get(Show, show_id)
+    if show is None or not show.on_sale:
+        raise NoSuchShow
+    free = select(Seat).where(Seat.show_id == show_id, Seat.booking_id.is_(None)).order_by(Seat.id).limit(count)
+    seats = list(session.scalars(free))
+    if len(seats) < count:
+        raise SoldOut
+    booking = Booking(show_id=show_id, email=email)
+    session.add(booking)
+    session.flush()
+    taking = (
+        update(Seat)
+        .where(Seat.id.in_([seat.id for seat in seats]), Seat.booking_id.is_(None))
+        .values(booking_id=booking.id)
+    )
+    labels = [seat.label for seat in seats]
+    if session.execute(taking.execution_options(synchronize_session=False)).rowcount < count:
+        session.rollback()
+        raise SoldOut
+    session.commit()
+    return booking, labels

@@ -1,0 +1,11 @@
+CREATE TABLE "orders_customer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "town" varchar(80) NOT NULL);
+CREATE TABLE "orders_product" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL);
+CREATE TABLE "orders_order" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(20) NOT NULL UNIQUE, "placed_on" date NOT NULL, "status" varchar(10) NOT NULL, "customer_id" bigint NOT NULL REFERENCES "orders_customer" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "orders_parcel" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "tracking" varchar(40) NOT NULL, "order_id" bigint NOT NULL REFERENCES "orders_order" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "orders_line" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "quantity" integer unsigned NOT NULL CHECK ("quantity" >= 0), "unit_pence" integer unsigned NOT NULL CHECK ("unit_pence" >= 0), "order_id" bigint NOT NULL REFERENCES "orders_order" ("id") DEFERRABLE INITIALLY DEFERRED, "product_id" bigint NOT NULL REFERENCES "orders_product" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "orders_order_customer_id_0b76f6a4" ON "orders_order" ("customer_id");
+CREATE INDEX "orders_parcel_order_id_b76bd86d" ON "orders_parcel" ("order_id");
+CREATE INDEX "orders_line_order_id_c47dcbd1" ON "orders_line" ("order_id");
+CREATE INDEX "orders_line_product_id_3564fe2d" ON "orders_line" ("product_id");
+INSERT INTO orders_customer (id, name, town) VALUES (1, 'Thistle Joinery', 'Otley'), (2, 'Marsh & Daughters', 'Ilkley'), (3, 'Pell Boatyard', 'Goole');
+INSERT INTO orders_product (id, name) VALUES (1, 'Oak board'), (2, 'Brass hinge'), (3, 'Wax, clear'), (4, 'Ash dowel');

@@ -1,0 +1,10 @@
+CREATE TABLE "courses_teacher" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL);
+CREATE TABLE "courses_course" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(120) NOT NULL, "teacher_id" bigint NOT NULL REFERENCES "courses_teacher" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_lesson" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(120) NOT NULL, "minutes" integer unsigned NOT NULL CHECK ("minutes" >= 0), "course_id" bigint NOT NULL REFERENCES "courses_course" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_enrolment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "email" varchar(254) NOT NULL, "cancelled" bool NOT NULL, "course_id" bigint NOT NULL REFERENCES "courses_course" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "courses_review" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "author" varchar(80) NOT NULL, "stars" smallint unsigned NOT NULL CHECK ("stars" >= 0), "text" text NOT NULL, "written_at" datetime NOT NULL, "course_id" bigint NOT NULL REFERENCES "courses_course" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "courses_course_teacher_id_846fa526" ON "courses_course" ("teacher_id");
+CREATE INDEX "courses_lesson_course_id_16bc4882" ON "courses_lesson" ("course_id");
+CREATE INDEX "courses_enrolment_course_id_610f89e2" ON "courses_enrolment" ("course_id");
+CREATE INDEX "courses_review_course_id_536a14f9" ON "courses_review" ("course_id");
+INSERT INTO courses_teacher (id, name) VALUES (1, 'Ines Calder'), (2, 'Tomasz Wren');

@@ -1,0 +1,28 @@
+"""Counts the requests of each client, over the last 60 seconds, for all workers together."""
+
+import math
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from tables import Client, Hit
+
+WINDOW_MS = 60_000
+
+
+class UnknownKey(Exception):
+    """No client has this key."""
+
+
+def admit(session: Session, key: str, now_ms: int) -> int:
+    """Return 0 where the request may pass, else after how many whole seconds to try again. Raises UnknownKey."""
+    client = session.get(Client, key)
+    if client is None:
+        raise UnknownKey(key)
+    mine = Hit.client_key == key
+    hits = session.scalars(select(Hit.at_ms).where(mine, Hit.at_ms > now_ms - WINDOW_MS).order_by(Hit.at_ms)).all()
+    if len(hits) >= client.per_minute:
+        return math.ceil((hits[-client.per_minute] + WINDOW_MS - now_ms) / 1000)
+    session.execute(delete(Hit).where(mine, Hit.at_ms <= now_ms - WINDOW_MS))
+    session.add(Hit(client_key=key, at_ms=now_ms))
+    return 0

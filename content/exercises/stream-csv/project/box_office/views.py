@@ -1,0 +1,48 @@
+import csv
+import io
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.views.decorators.http import require_GET
+
+from box_office import cells, months
+from box_office.models import Sale
+
+HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
+
+
+@require_GET
+def sales_csv(request: HttpRequest) -> HttpResponse:
+    """Answer all sales of one month as CSV, oldest first, with a last line that holds their number and sum."""
+    month = request.GET.get("month", "")
+    try:
+        first, end = months.bounds(month)
+    except months.UnknownMonth as error:
+        return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
+    sales = list(
+        Sale.objects.filter(sold_at__gte=first, sold_at__lt=end)
+        .select_related("event__venue")
+        .order_by("sold_at", "id")
+    )
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(HEADINGS)
+    writer.writerows(row(sale) for sale in sales)
+    total = sum(sale.price_cents for sale in sales)
+    writer.writerow(["total", len(sales), "", "", "", "", cells.euros(total)])
+    return HttpResponse(
+        file.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="sales-{month}.csv"'},
+    )
+
+
+def row(sale: Sale) -> list[str | int]:
+    return [
+        sale.pk,
+        cells.moment(sale.sold_at),
+        cells.text(sale.event.venue.name),
+        cells.text(sale.event.title),
+        cells.text(sale.buyer),
+        cells.text(sale.note),
+        cells.euros(sale.price_cents),
+    ]

@@ -1,0 +1,58 @@
+import csv
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBadRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from box_office import cells, months
+from box_office.models import Sale
+
+HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
+ROWS_AT_ONCE = 500
+
+
+class Line:
+    """A file for csv.writer that hands each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+@require_GET
+def sales_csv(request: HttpRequest) -> HttpResponseBase:
+    """Stream all sales of one month as CSV, oldest first, with a last line that holds their number and sum."""
+    month = request.GET.get("month", "")
+    try:
+        first, end = months.bounds(month)
+    except months.UnknownMonth as error:
+        return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
+    sales = Sale.objects.filter(sold_at__gte=first, sold_at__lt=end).select_related("event__venue")
+    return StreamingHttpResponse(
+        lines(sales.order_by("sold_at", "id")),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="sales-{month}.csv"'},
+    )
+
+
+def lines(sales: QuerySet[Sale]) -> Iterator[str]:
+    writer = csv.writer(Line())
+    yield writer.writerow(HEADINGS)
+    number = total = 0
+    for sale in sales.iterator(chunk_size=ROWS_AT_ONCE):
+        number, total = number + 1, total + sale.price_cents
+        yield writer.writerow(row(sale))
+    yield writer.writerow(["total", number, "", "", "", "", cells.euros(total)])
+
+
+def row(sale: Sale) -> list[str | int]:
+    return [
+        sale.pk,
+        cells.moment(sale.sold_at),
+        cells.text(sale.event.venue.name),
+        cells.text(sale.event.title),
+        cells.text(sale.buyer),
+        cells.text(sale.note),
+        cells.euros(sale.price_cents),
+    ]
