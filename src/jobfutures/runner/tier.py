@@ -11,7 +11,10 @@ from jobfutures.runner import kernel, landlock, seccomp
 from jobfutures.runner.job import Tier
 from jobfutures.runner.shell import OF_ZYGOTES, map_identity
 
-APPARMOR_FIX = "sudo apparmor_parser -r deploy/apparmor/jobfutures-runner  (user namespaces for this runner alone)"
+APPARMOR_FIX = (
+    "sudo apparmor_parser -r deploy/apparmor/jobfutures-runner, then start it so: "
+    "aa-exec -p jobfutures-runner -- jobfutures serve"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
