@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from jobfutures.accounts.limits import allow, visitor
+from jobfutures.accounts.limits import visitor
 from jobfutures.accounts.signed_in import SignedIn, operator_only
 from jobfutures.kit.http import render_part
-from jobfutures.search import commands, queries
+from jobfutures.search import commands, frame, queries
 from jobfutures.search.forms import ChosenTermForm, SearchForm
 from jobfutures.search.models import ChosenTerm
 
@@ -20,11 +20,12 @@ def search(request: HttpRequest) -> HttpResponse:
     results = queries.search(text, page)
     typing = bool(getattr(request, "htmx", False))
     at = timezone.now()
-    if results.exact and results.count and not typing and page == 1 and allow("search", visitor(request), at):
+    if results.exact and results.count and not typing and page == 1:
         commands.count_search(text=text, network=visitor(request), at=at)
     popular = [] if text else queries.popular(at.date())
     context = {"form": form, "text": text, "found": results, "popular": popular}
-    return render_part(request, "search/search.html", "results", context)
+    framed = frame.answer(request, context) if text and not typing else None
+    return framed or render_part(request, "search/search.html", "results", context)
 
 
 @operator_only

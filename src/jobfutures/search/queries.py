@@ -6,31 +6,21 @@ from datetime import date, timedelta
 from functools import cache
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from jobfutures.guide.models import Chapter, Question
 from jobfutures.kit.templatetags.kit import uncoded
 from jobfutures.search.index import Entry, SiteIndex, stem
+from jobfutures.search.markup import Result, html, rows
 from jobfutures.search.models import Choice, ChosenTerm, terms_with_visitors
-from jobfutures.search.rules import Piece, marked, snippet, words_of
+from jobfutures.search.rules import marked, snippet, words_of
 
 PAGE = 10
 POPULAR = 8
 LEAST_VISITORS = 5
 POPULAR_DAYS = 90
-
-
-@dataclass(frozen=True)
-class Result:
-    """One page found. `title` and `text` are HTML: escaped, with what matched in <mark>."""
-
-    address: str
-    title: SafeString
-    place: str
-    levels: str
-    text: SafeString
 
 
 @dataclass(frozen=True)
@@ -43,6 +33,10 @@ class Results:
     page: int
     exact: bool = True
     indexed: bool = True
+
+    @property
+    def rows(self) -> SafeString:
+        return rows(self.results)
 
     @property
     def following(self) -> int | None:
@@ -76,12 +70,8 @@ def result(entry: Entry, words: list[str]) -> Result:
         title=html(marked(entry.title, words, stem)),
         place=entry.place,
         levels=entry.levels,
-        text=html(snippet(entry.body, words, stem)),
+        text=html(snippet(entry.body, words, stem, entry.plain)),
     )
-
-
-def html(pieces: list[Piece]) -> SafeString:
-    return SafeString("".join(f"<mark>{escape(p.text)}</mark>" if p.hit else escape(p.text) for p in pieces))
 
 
 def search_titles(words: list[str], page: int) -> Results:
@@ -121,3 +111,10 @@ def popular(today: date) -> list[str]:
     shown = [term for term, choice in choices.items() if choice == Choice.SHOWN]
     used = terms_with_visitors(today - timedelta(days=POPULAR_DAYS), LEAST_VISITORS)
     return (shown + [term for term in used[: POPULAR * 2] if term not in choices])[:POPULAR]
+
+
+def is_counted(term: str, visitor: str) -> bool:
+    """Say whether a visitor's search is counted; asked for every search, and so without building a query each time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM search_searchvisit WHERE term = %s AND visitor = %s", [term, visitor])
+        return cursor.fetchone() is not None

@@ -16,6 +16,7 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.search import commands, queries
+from jobfutures.search import index as index_module
 from jobfutures.search.index import SiteIndex
 from jobfutures.search.models import SearchVisit
 from jobfutures.topics.commands.edition import begin_edition
@@ -29,6 +30,7 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteIndex:
     index = SiteIndex(tmp_path / "index")
     monkeypatch.setattr(queries, "site_index", lambda: index)
     monkeypatch.setattr(commands, "site_index", lambda: index)
+    monkeypatch.setattr(commands, "spent", commands.SpentLimits())
     load(content_folder(tmp_path))
     begin_edition(reason="content loaded", at=NOON)
     commands.update_index()
@@ -129,6 +131,24 @@ def test_another_process_sees_the_new_index(indexed: SiteIndex) -> None:
     assert reader.find(["part"], all_words=True, offset=0, limit=5) == (0, [])
 
 
+def test_what_a_page_is_called_now_is_shown_after_it_was_shown_under_another_name() -> None:
+    assert titles("part") == ["When do two names part?"]
+
+    Question.objects.filter(pk="second-name").update(title="Where do two names part?")
+    begin_edition(reason="content loaded", at=NOON)
+    commands.update_index()
+
+    assert titles("part") == ["Where do two names part?"]
+
+
+def test_a_page_that_is_no_longer_kept_ready_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "KEPT_ENTRIES", 1)
+    first = [(result.title, result.text) for result in queries.search("names").results]
+
+    assert len(first) > 1
+    assert [(result.title, result.text) for result in queries.search("names").results] == first
+
+
 def test_the_page_marks_words_and_escapes_what_was_typed(client: Client) -> None:
     page = client.get("/search/", {"q": "<b>part</b>"}).content.decode()
 
@@ -188,6 +208,48 @@ def test_one_visitor_cannot_fill_the_database_with_searches(client: Client, sett
         assert client.get("/search/", {"q": " ".join(words)}).status_code == 200
 
     assert SearchVisit.objects.count() == 60
+
+
+def test_a_search_made_again_uses_nothing_of_the_limit(client: Client, settings: Any) -> None:
+    settings.POST_LIMITS_FACTOR = 1
+    for _ in range(61):
+        client.get("/search/?q=part")
+    client.get("/search/?q=names")
+
+    assert set(SearchVisit.objects.values_list("term", flat=True)) == {"part", "names"}
+
+
+def test_who_searched_too_much_is_counted_again_when_the_limit_has_room(settings: Any) -> None:
+    settings.POST_LIMITS_FACTOR = 1
+
+    def search_at(seconds: int, text: str) -> bool:
+        commands.count_search(text=text, network="10.0.0.1", at=NOON + timedelta(seconds=seconds))
+        return SearchVisit.objects.filter(term=text).exists()
+
+    for number in range(60):
+        assert search_at(0, f"word {number}")
+    assert not any([search_at(0, "one too many"), search_at(1, "too soon"), search_at(3600, "still too soon")])
+    assert search_at(3600 + 60 + 1, "room again")  # one of the sixty has left the hour that is looked back on
+    assert not search_at(3600 + 60 + 2, "only one")
+
+
+def test_a_refused_visitor_does_not_stop_another(settings: Any) -> None:
+    settings.POST_LIMITS_FACTOR = 1
+    for number in range(61):
+        commands.count_search(text=f"word {number}", network="10.0.0.1", at=NOON)
+    commands.count_search(text="part", network="10.0.0.2", at=NOON)
+
+    assert SearchVisit.objects.filter(term="part").exists()
+
+
+def test_many_refused_visitors_take_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "MOST_SPENT", 3)
+    spent = commands.SpentLimits()
+    for number in range(10):
+        spent.note(f"10.0.0.{number}", NOON, 60)
+
+    assert spent.holds("10.0.0.9", NOON)
+    assert len(spent.until) <= 3
 
 
 def test_searches_too_old_to_be_offered_are_forgotten(settings: Any) -> None:
