@@ -56,10 +56,10 @@ def words(job: Job, bwrap: str, stack: ExitStack) -> tuple[list[str], list[int]]
     for place in ("/tmp", "/box"):  # noqa: S108
         found += ["--size", str(job.limits.disk_mib << 20), "--tmpfs", place]
     files = [(path, memory_file(stack, text.encode())) for path, text in job.files.items()]
-    for path, place in files:
-        found += ["--file", str(place), f"/box/{path}"]
+    for path, number in files:
+        found += ["--file", str(number), f"/box/{path}"]
     found += ["--proc", "/proc", "--remount-ro", "/", "--chdir", "/box", "--seccomp", str(filter_file), "--"]
-    return [*found, sys.executable, "-I", f"/box/{job.entry}"], [filter_file, *(place for _, place in files)]
+    return [*found, sys.executable, "-I", f"/box/{job.entry}"], [filter_file, *(number for _, number in files)]
 
 
 def limit(pid: int, limits: Limits) -> None:
