@@ -46,7 +46,11 @@ KINDS = (
     ("account/social/", Kind.PUBLIC),
     ("account/oidc/", Kind.PUBLIC),
     ("account/", Kind.SIGNED_IN),
+    ("exercises/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
+    ("exercises/<slug>/draft/", Kind.SIGNED_IN),
+    ("exercises/<slug>/reference/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
+    ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
     ("readyz", Kind.MACHINE),
     ("robots.txt", Kind.MACHINE),
@@ -59,7 +63,9 @@ KINDS = (
 # Where `made.Site` keeps the arguments of an address: the first line that its route begins with.
 # `personal`: the row is ana's, and does not exist for anybody else.
 ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question"}),
+    ("guides/packages/", {"archive": "archive"}),
+    ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
+    ("exercises/", {"slug": "exercise", "pk": "attempt"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -69,7 +75,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey"}
+PERSONAL = {"session", "passkey", "attempt"}
 
 
 class UnknownArgument(Exception):

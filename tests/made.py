@@ -31,7 +31,9 @@ from fido2.webauthn import (
 
 from jobfutures.accounts.models import SetupLink, User
 from jobfutures.accounts.queries import digest_of
+from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Question
+from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.notices.mailbox import MailboxBackend, opened
@@ -58,11 +60,15 @@ class Site:
     letter: str
     session: str
     passkey: str
+    exercise: str
+    attempt: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
     setup_token: str = SETUP_TOKEN
     provider: str = "oidc"
+    example: str = "1"
+    archive: str = next(iter(offered()))
 
 
 def site(folder: Path, *, ana: User, olga: User) -> Site:
@@ -84,6 +90,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         letter=letter(),
         session=str(session.pk),
         passkey=str(ways_in(ana).pk),
+        exercise="till",
+        attempt=str(exercises.judged(exercises.attempt(ana)).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),

@@ -35,7 +35,7 @@ def expected(one: Address, who: str, *, reads: bool) -> set[int]:
         found |= {404}  # what this person does not have, such as recovery codes
     if one.kind is Kind.PUBLIC:
         found |= {401, 410}
-    return found if reads else found | {409, 422, 503}
+    return found if reads else found | {204, 409, 422, 503}
 
 
 def wrong_status(one: Address, who: str, method: str, answer: HttpResponse) -> Iterator[str]:

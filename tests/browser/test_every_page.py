@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 MAIN = {
     "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "search:search", "support:help",
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
+    "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
 }  # fmt: skip
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
@@ -41,7 +42,13 @@ def rows_of(operator: Page, site: Serving) -> Site:
     message = first(operator, "/operate/inbox/", "main .rows a.title").split("/")[3]
     with closing(connect(f"file:{site.folder}/jobfutures.sqlite3?mode=ro", uri=True)) as database:
         (session,) = database.execute("SELECT id FROM usersessions_usersession").fetchone()
+    exercise = first(operator, "/exercises/", "main .rows a.title").split("/")[2]
+    operator.goto(f"/exercises/{exercise}/")
+    operator.get_by_role("button", name="Submit", exact=True).click()
+    operator.wait_for_url("**/attempts/**")
+    attempt = operator.url.split("/")[-2]
     return Site(
+        exercise=exercise, attempt=attempt,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip

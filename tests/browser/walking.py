@@ -35,8 +35,9 @@ def opened(browser: Browser, site: Serving, width: int, **options: Any) -> Itera
 
 
 def is_complaint(said: ConsoleMessage, page: Page) -> bool:
-    """Tell what is wrong from what Chromium says of every page that answers 404 or 422."""
-    of_the_page_itself = said.location.get("url") == page.url and "status of 4" in said.text
+    """Tell what is wrong from what Chromium says of every page that answers 404, 422 or 503."""
+    refused = "status of 4" in said.text or "status of 503" in said.text
+    of_the_page_itself = said.location.get("url") == page.url and refused
     return said.type == "error" and not of_the_page_itself
 
 

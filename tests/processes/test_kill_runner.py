@@ -1,6 +1,6 @@
 """Submissions while every part is killed at random: each gets its one verdict, and nothing is left behind.
 
-JOBFUTURES_STORM says how many submissions; 60 in the usual run.
+JOBFUTURES_STORM says how many submissions; 20 in the usual run.
 """
 
 import os
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -25,10 +26,20 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and the sandbox is Linux's"),
 ]
-SUBMISSIONS = int(os.environ.get("JOBFUTURES_STORM", "60"))
+SUBMISSIONS = int(os.environ.get("JOBFUTURES_STORM", "20"))
 PEOPLE = 6
 SLUG = "over-posting"
-PAUSE_S = 0.7
+PAUSE_S = 2.0
+ROUND = (
+    "slot",
+    "zygote",
+    "worker",
+    "slot",
+    "runner",
+    "zygote",
+    "web",
+    "slot",
+)  # a role that dies often is started later
 MAKE_PEOPLE = """
 import sys, django
 django.setup()
@@ -55,15 +66,15 @@ class Candidate(threading.Thread):
     verdicts: attempt -> when it was judged, as first seen.
     """
 
-    def __init__(self, copy: Serving, session: str, submissions: int) -> None:
+    def __init__(self, copy: Serving, session: str, enough: threading.Event) -> None:
         super().__init__()
-        self.copy, self.session, self.submissions = copy, session, submissions
+        self.copy, self.session, self.enough = copy, session, enough
         self.verdicts: dict[str, str] = {}
 
     def run(self) -> None:
         with httpx.Client(base_url=self.copy.address, timeout=60, trust_env=False) as client:
             client.cookies.set("session", self.session)
-            while len(self.verdicts) < self.submissions and self.copy.process.poll() is None:
+            while not self.enough.is_set() and self.copy.process.poll() is None:
                 with suppress(httpx.TransportError, KeyError, IndexError):
                     self.submit(client)
 
@@ -107,31 +118,40 @@ def victims(copy: Serving) -> dict[str, list[int]]:
     return {name: pids for name, pids in found.items() if pids}
 
 
+def kill_one(copy: Serving, part: str) -> bool:
+    """Kill one process of a part; say whether there was one."""
+    pids = victims(copy).get(part, [])
+    if pids:
+        with suppress(ProcessLookupError):
+            os.kill(secrets.choice(pids), signal.SIGKILL)
+    return bool(pids)
+
+
 def test_no_submission_is_lost_or_judged_twice_whatever_is_killed(folder: Path) -> None:
-    killed: dict[str, int] = {}
+    killed: Counter[str] = Counter()
     cookies = sessions(folder)
+    enough = threading.Event()
     with serving(folder) as copy:
-        below_at_start = descendants(copy.process.pid)
-        candidates = [Candidate(copy, cookie, SUBMISSIONS // PEOPLE) for cookie in cookies]
+        below = descendants(copy.process.pid)
+        candidates = [Candidate(copy, cookie, enough) for cookie in cookies]
         for candidate in candidates:
             candidate.start()
-        while any(candidate.is_alive() for candidate in candidates):
-            time.sleep(PAUSE_S)
-            parts = victims(copy)
-            if not parts:
-                continue
-            part = secrets.choice(sorted(parts))
-            with suppress(ProcessLookupError):
-                os.kill(secrets.choice(parts[part]), signal.SIGKILL)
-                killed[part] = killed.get(part, 0) + 1
+        while sum(len(one.verdicts) for one in candidates) < SUBMISSIONS or set(killed) < set(ROUND):
+            for part in ROUND:
+                time.sleep(PAUSE_S)
+                killed[part] += kill_one(copy, part)
+        enough.set()
+        for candidate in candidates:
+            candidate.join()
+        below |= descendants(copy.process.pid)
         rows = stored(copy, "SELECT id, state, finished_at, verdict FROM exercises_attempt")
-        below = descendants(copy.process.pid) | below_at_start
         copy.stop()
         wait_until(lambda: not any(is_alive(pid) for pid in below), "every process to end")
 
-    assert len(killed) >= 4, killed
     seen = {attempt.replace("-", ""): at for one in candidates for attempt, at in one.verdicts.items()}
-    assert len(seen) >= SUBMISSIONS - PEOPLE
-    assert {row[1] for row in rows} <= {"DONE", "WAITING", "RUNNING"}
+    assert {row[0] for row in rows} >= set(seen), killed
     assert {row[0]: row[2] for row in rows if row[0] in seen} == seen, "a verdict was written once and stayed"
-    assert {row[3] for row in rows if row[0] in seen} == {"ok"}, "every verdict is that of the starter, none is of ours"
+    assert {row[3] for row in rows if row[0] in seen} == {"ok"}, (
+        "every verdict is that of the starter, none is a fault of ours"
+    )
+    assert sum(row[1] != "DONE" for row in rows) <= PEOPLE, "at most the last of each person was not judged yet"

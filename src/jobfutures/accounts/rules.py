@@ -37,6 +37,9 @@ LIMITS = {
     "export": Limit(10, HOUR),
     "setup": Limit(10, 15 * MINUTE),
     "help": Limit(10, HOUR),
+    "run": Limit(300, HOUR),
+    "run-person": Limit(30, MINUTE),
+    "draft": Limit(240, MINUTE),  # saved by script while somebody types, so not counted as other forms are
     "search": Limit(60, HOUR),  # no search is refused; those beyond it are not counted for what is popular
 }
 
@@ -70,6 +73,8 @@ LONGEST = timedelta(seconds=max(limit.seconds for limit in LIMITS.values()))
 
 def kinds_for(path: str) -> list[str]:
     """Return the kinds of limit that a POST to `path` meets for its network address."""
+    if path.startswith("/exercises/") and path.endswith("/draft/"):
+        return ["draft"]
     return ["post", *[kind for prefix, kind in PATHS if path.startswith(prefix)][:1]]
 
 

@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     add("worker", worker, "the worker role alone: mail, search index and other background work")
     sandbox = add("runner", runner, "the runner role alone: the sandbox that runs examples and grades exercises")
     sandbox.add_argument(
-        "--listen", type=listening, default="", help="HOST:PORT for remote workers; the key in JOBFUTURES_RUNNER_KEY"
+        "--listen", type=listening, default=None, help="HOST:PORT for remote workers; the key in JOBFUTURES_RUNNER_KEY"
     )
     add("migrate", migrate, "bring the database, static files, content and search index to this version")
     content = add("content", content_command, "check, load, verify or count the content folders")
@@ -113,7 +113,7 @@ def runner(arguments: argparse.Namespace) -> int:
     from jobfutures.config.runner import runner_words
 
     datafolder.prepare(Environment().folder("DATA", "data"))
-    words, environment = runner_words(arguments.listen, with_parent=False)
+    words, environment = runner_words(arguments.listen or "", with_parent=False)
     os.execve(words[0], words, environment)
 
 

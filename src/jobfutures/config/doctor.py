@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,6 +12,10 @@ from dataclasses import asdict, dataclass
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.version import version
+from jobfutures.runner.job import Tier
+from jobfutures.runner.tier import State
+
+PROBE = "import json; from jobfutures.runner.tier import probe; print(json.dumps(probe().as_facts()))"
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ def examine(*, as_json: bool) -> int:
     findings = [finding for look in (python, settings) for finding in look()]
     if all(finding.state != "broken" for finding in findings):
         findings += [
-            finding for look in (database, content, search_index, mail, operator, address) for finding in look()
+            finding for look in (database, content, search_index, runner, mail, operator, address) for finding in look()
         ]
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=1))
@@ -110,6 +115,33 @@ def search_index() -> list[Finding]:
         return Finding("search", "differs", text, "jobfutures worker (or serve) remakes it by itself")
 
     return if_migrated(look)
+
+
+def runner() -> list[Finding]:
+    """Ask the runners for their walls; where none answers, ask the kernel in a process of its own, for it forks."""
+    from django.conf import settings as site
+
+    from jobfutures.runner.client import Client
+
+    states = [state for state in Client(site.RUNNERS, site.RUNNER_KEYS).states().values() if state]
+    if not states:
+        asked = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=30, check=False)
+        if asked.returncode:
+            lost = asked.stderr.strip().splitlines()[-1:]
+            return [Finding("runner", "differs", f"none answers, and this machine could not be asked: {lost}")]
+        states = [State.from_facts(json.loads(asked.stdout))]
+        about = "none answers; this machine would allow the tier"
+    else:
+        about = f"{len(states)} of {len(site.RUNNERS)} answer; the tier is"
+    return [walls(about, max(states, key=lambda one: list(Tier).index(one.tier)))]
+
+
+def walls(about: str, state: State) -> Finding:
+    text = f"{about} {state.tier}"
+    if state.tier is Tier.NAMESPACES:
+        return Finding("runner", "works", text)
+    less = "exercises are not judged" if state.tier is Tier.LANDLOCK else "nothing is run on this machine"
+    return Finding("runner", "differs", f"{text}: {less}; {state.reason}", state.fix)
 
 
 def mail() -> list[Finding]:

@@ -10,24 +10,7 @@ def export(person: User) -> dict[str, object]:
     attempts = Attempt.objects.visible_to(person).oldest_first()
     works = Work.objects.visible_to(person).order_by("exercise_id")
     return {
-        "exercise_attempts.json": [
-            {
-                "exercise": attempt.exercise_id,
-                "submitted_at": attempt.submitted_at,
-                "finished_at": attempt.finished_at,
-                "state": attempt.state,
-                "verdict": attempt.verdict,
-                "passed": attempt.passed,
-                "results": attempt.results,
-                "reason": attempt.reason,
-                "output": attempt.output,
-                "errors": attempt.errors,
-                "cpu_ms": attempt.cpu_ms,
-                "memory_kib": attempt.memory_kib,
-                "files": attempt.files,
-            }
-            for attempt in attempts
-        ],
+        "exercise_attempts.json": [attempt_facts(attempt) for attempt in attempts],
         "exercise_drafts.json": [
             {
                 "exercise": work.exercise_id,
@@ -37,6 +20,24 @@ def export(person: User) -> dict[str, object]:
             }
             for work in works
         ],
+    }
+
+
+def attempt_facts(attempt: Attempt) -> dict[str, object]:
+    return {
+        "exercise": attempt.exercise_id,
+        "submitted_at": attempt.submitted_at,
+        "finished_at": attempt.finished_at,
+        "state": attempt.state,
+        "verdict": attempt.verdict,
+        "passed": attempt.passed,
+        "results": attempt.results,
+        "reason": attempt.reason,
+        "output": attempt.output,
+        "errors": attempt.errors,
+        "cpu_ms": attempt.cpu_ms,
+        "memory_kib": attempt.memory_kib,
+        "files": attempt.files,
     }
 
 

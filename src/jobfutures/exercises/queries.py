@@ -78,7 +78,7 @@ def listed(viewer: User | AnonymousUser, *, area: str = "", level: str = "") -> 
     ]
 
 
-def areas_with_chapters() -> Prefetch[str, Any, str]:
+def areas_with_chapters() -> "Prefetch[str, Any, str]":
     """Prefetch areas in reading order, each with the chapters that a guide has on it: those can be linked."""
     live = Prefetch("chapters", Chapter.objects.filter(retired=False).only("guide_id", "area_id"), to_attr="live")
     rows = Area.objects.order_by("section__position", "position").prefetch_related(live)
@@ -197,3 +197,8 @@ def over(exercise: Exercise, files: Mapping[str, str]) -> dict[str, str]:
 def attempts_of(viewer: User) -> AttemptQuerySet:
     """Return the viewer's attempts with their exercise, for pages of one attempt. Hidden checks are not read."""
     return Attempt.objects.visible_to(viewer).select_related("exercise").defer("exercise__checks")
+
+
+def is_any_waiting(*, at: datetime) -> bool:
+    """Say whether an attempt may be run now; asked twenty times a second."""
+    return Attempt.objects.free_at(at).exists()

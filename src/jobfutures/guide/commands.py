@@ -1,5 +1,6 @@
 """Brings the guide's rows to what the content folders say. Safe to repeat: unchanged files touch no row."""
 
+import json
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from jobfutures.guide.render import (
     content_hash,
     example_columns,
     guide_of,
+    project,
     question_columns,
     question_hash,
 )
@@ -68,7 +70,8 @@ def load_guides(*, content: GuideContent, at: datetime) -> LoadCounts:
 
 
 def load_guide(guide: Loaded[GuideFields], counts: LoadCounts) -> None:
-    loaded = content_hash(guide.document.file.read_text(encoding="utf-8"))
+    shared = project(guide.document.file)
+    loaded = content_hash(guide.document.file.read_text(encoding="utf-8"), json.dumps(shared))
     if Guide.objects.filter(pk=guide.fields.id, content_hash=loaded, retired=False).exists():
         counts.unchanged += 1
         return
@@ -78,6 +81,7 @@ def load_guide(guide: Loaded[GuideFields], counts: LoadCounts) -> None:
             "title": guide.fields.title,
             "line": guide.fields.line,
             "body_html": render(guide.document.body),
+            "project": shared,
             "retired": guide.fields.status is not Status.PUBLISHED,
             "content_hash": loaded,
         },

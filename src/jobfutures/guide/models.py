@@ -13,6 +13,7 @@ class Guide(models.Model):
     title = models.CharField(max_length=200)
     line = models.CharField(max_length=400)
     body_html = models.TextField()
+    project = models.JSONField(default=dict)  # what its examples share: file name -> text
     retired = models.BooleanField(default=False)
     content_hash = models.CharField(max_length=64)
 
@@ -157,6 +158,7 @@ class Example(models.Model):
     expect = models.CharField(max_length=400)
     source = models.TextField()
     source_html = models.TextField()
+    beside = models.JSONField(default=dict)  # other files of its folder: name -> text
     outcomes = models.JSONField()
     ran_on = models.DateField()
     position = models.PositiveSmallIntegerField()
@@ -168,3 +170,16 @@ class Example(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} {self.path}"
+
+    @property
+    def number(self) -> int:
+        """Its place on the page, from 1."""
+        return self.position + 1
+
+    @property
+    def file_name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def is_runnable(self) -> bool:
+        return self.run != "local"

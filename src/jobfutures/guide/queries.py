@@ -136,9 +136,10 @@ def beyond(question: Question, *, forward: bool) -> Question | None:
     return rows.first() if forward else rows.last()
 
 
-def live_facts() -> dict[str, int]:
-    """Return what home says of this instance: counted now, never typed. One query."""
+def live_facts(**more: QuerySet[Any]) -> dict[str, int]:
+    """Return what home says of this instance: counted now, never typed. more: what rooms above add. One query."""
     rows: dict[str, QuerySet[Any]] = {
+        **more,
         "questions": Question.objects.published(),
         "areas": Chapter.objects.filter(retired=False),
         "examples": Example.objects.filter(question__retired=False),
@@ -150,4 +151,13 @@ def live_facts() -> dict[str, int]:
 
 
 def guides() -> QuerySet[Guide]:
-    return Guide.objects.filter(retired=False).order_by("title")
+    return Guide.objects.filter(retired=False).defer("project").order_by("title")
+
+
+def runnable_examples(*, guide_id: str, area_slug: str, question_id: str) -> QuerySet[Example]:
+    """Return the examples of a published question that may be run from its page, with all that a run needs."""
+    return (
+        Example.objects.exclude(run="local")
+        .filter(question=question_id, question__guide=guide_id, question__area__slug=area_slug, question__retired=False)
+        .select_related("question__guide", "question__area__section")
+    )

@@ -14,6 +14,8 @@ from jobfutures.kit.content.frontmatter import Document, Loaded
 from jobfutures.kit.content.renderer import RENDERER
 from jobfutures.kit.markdown import highlighted, plain, render, render_line
 
+BESIDE = {".py", ".json", ".toml", ".txt", ".html", ".sql", ".csv", ".ini"}
+
 
 def guide_of(document: Document) -> str:
     """Return the id of the guide whose folder holds a file."""
@@ -44,6 +46,7 @@ def question_hash(content: GuideContent, question: Loaded[QuestionFields], posit
         str(position),
         guide_of(question.document),
         *(file.read_text(encoding="utf-8") for file in files),
+        *(json.dumps(beside(file), sort_keys=True) for file in files),
         *(json.dumps(content.proof.get(file), sort_keys=True) for file in files),
     )
 
@@ -119,6 +122,21 @@ def example_columns(content: GuideContent, file: Path) -> dict[str, Any]:
     return {
         "source": source,
         "source_html": highlighted(source, "python"),
+        "beside": beside(file),
         "outcomes": record["tests"],
         "ran_on": record["ran_on"],
+    }
+
+
+def beside(file: Path) -> dict[str, str]:
+    """Return the other text files in the folder of an example, by name; other examples there run by themselves."""
+    others = [other for other in sorted(file.parent.iterdir()) if other.suffix in BESIDE and other != file]
+    return {other.name: other.read_text(encoding="utf-8") for other in others if not other.name.startswith("test_")}
+
+
+def project(guide_file: Path) -> dict[str, str]:
+    """Return the Python files that the examples of a guide share, by their path in its project folder."""
+    folder = guide_file.parent / "project"
+    return {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.py"))
     }

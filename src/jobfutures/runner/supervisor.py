@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from jobfutures.runner import cgroups, image
@@ -24,6 +25,7 @@ KEPT_TEMPLATES = 6
 WAITING = 64  # jobs in a lane that may wait for a slot; more are refused, so that nobody waits for ever
 RECYCLE_S = 3600
 RESTART_PAUSE_S = 0.2
+FIRST_TRIES = 5  # at the start a zygote that does not come up is most likely a machine that will not have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class Supervisor:
         """Start both zygotes. Raises RunnerUnavailable with the reason where they do not come up."""
         for name in ("candidates", "trusted"):
             self.zygotes[name] = asyncio.get_running_loop().create_future()
-        fresh = await asyncio.gather(self.start_zygote("candidates"), self.start_zygote("trusted"))
+        fresh = await asyncio.gather(*(self.start_until_up(name, tries=FIRST_TRIES) for name in self.zygotes))
         for future, zygote in zip(self.zygotes.values(), fresh, strict=True):
             future.set_result(zygote)
         self.keepers = [asyncio.create_task(self.keep(name)) for name in self.zygotes]
@@ -119,13 +121,17 @@ class Supervisor:
                 self.forget_templates()
             zygote.retire()
 
-    async def start_until_up(self, name: str) -> Zygote:
-        while True:
+    async def start_until_up(self, name: str, *, tries: int | None = None) -> Zygote:
+        """Start a zygote, again and again where it does not come up; raise its error after so many tries."""
+        for attempt in count(1):
             try:
                 return await self.start_zygote(name)
             except (RunnerUnavailable, SlotLost, OSError) as error:
+                if attempt == tries:
+                    raise
                 logger.error("zygote did not start", extra={"zygote": name, "reason": str(error)})
                 await asyncio.sleep(RESTART_PAUSE_S)
+        raise AssertionError("unreachable")
 
     def forget_templates(self) -> None:
         for task in self.templates.values():

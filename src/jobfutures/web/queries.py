@@ -8,6 +8,7 @@ import django
 from django.db import DatabaseError, connection
 
 from jobfutures.accounts.models import User
+from jobfutures.exercises.models import Exercise
 from jobfutures.guide.models import Guide, Question
 from jobfutures.guide.queries import OutlineSection, guides, live_facts, outline
 from jobfutures.kit.rooms import modules
@@ -41,7 +42,11 @@ def home(today: date) -> Home:
         facts={
             "questions": len(rows),
             "areas": sum(len(part.areas) for part in parts),
-            **{name: count for name, count in live_facts().items() if name in ("examples", "cards")},
+            **{
+                name: count
+                for name, count in live_facts(exercises=Exercise.objects.published()).items()
+                if name in ("examples", "cards", "exercises")
+            },
         },
         senior=[senior for part in parts if (senior := hardest(part))][:NEWEST],
         newest=list(newest),

@@ -12,6 +12,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.includes("/vendor/pyodide/")) return; // large, and kept by the browser itself already
   if (url.pathname.startsWith("/static/")) event.respondWith(keptFirst(event.request));
   else if (readable(url) && event.request.mode === "navigate") event.respondWith(newestFirst(event.request));
 });

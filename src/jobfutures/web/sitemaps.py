@@ -7,6 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from jobfutures.exercises.models import Exercise
 from jobfutures.guide.models import Chapter, Guide, Question
 from jobfutures.guide.queries import guides
 
@@ -20,21 +21,23 @@ if TYPE_CHECKING:
 
     class QuestionMap(Sitemap[Question]): ...
 
+    class ExerciseMap(Sitemap[Exercise]): ...
+
 else:
-    AddressMap = GuideMap = ChapterMap = QuestionMap = Sitemap  # generic for the type checker only
+    AddressMap = GuideMap = ChapterMap = QuestionMap = ExerciseMap = Sitemap  # generic for the type checker only
 
 
 class Pages(AddressMap):
     def items(self) -> list[str]:
-        return ["web:home", "guide:guides", "support:help", "support:contact"]
+        return ["web:home", "guide:guides", "exercises:exercises", "support:help", "support:contact"]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
 class Guides(GuideMap):
-    def items(self) -> QuerySet[Guide]:
-        return guides()
+    def items(self) -> list[Guide]:
+        return list(guides())
 
 
 class Areas(ChapterMap):
@@ -53,4 +56,12 @@ class Questions(QuestionMap):
         return item.changed_at
 
 
-SITEMAPS = {"pages": Pages, "guides": Guides, "areas": Areas, "questions": Questions}
+class Exercises(ExerciseMap):
+    def items(self) -> list[Exercise]:
+        return list(Exercise.objects.published().only("changed_at").order_by("pk"))
+
+    def lastmod(self, item: Exercise) -> datetime:
+        return item.changed_at
+
+
+SITEMAPS = {"pages": Pages, "guides": Guides, "areas": Areas, "questions": Questions, "exercises": Exercises}

@@ -3,13 +3,17 @@
 from typing import Any
 
 from grading import Run
+
 from jobfutures.runner.inside.calls import CallFailed, Reply, Upstream, callback
 
-HANGS = Reply(99, after_s=1.8)  # a carrier that answers long after everybody has stopped waiting
+HANGS = Reply(99, after_s=2.2)  # a carrier that answers long after everybody has stopped waiting
 
 
 class Market:
-    """carriers: name -> Reply. Names are new in every check, so that what an earlier check left behind is told apart."""
+    """carriers: name -> Reply.
+
+    Names are new in every check, so that what an earlier check left behind is told apart.
+    """
 
     def __init__(self, run: Run, *replies: Reply) -> None:
         self.run = run
@@ -30,7 +34,9 @@ class Market:
         return [one for one in self.calls.last.upstream if one.args and one.args[0] in self.carriers]
 
     def compare(self, **limits: float) -> Any:
-        return self.run.call("compare", self.names, {"most_open": 20, "each_s": 20.0, "total_s": 30.0} | limits, callback("fetch"))
+        return self.run.call(
+            "compare", self.names, {"most_open": 20, "each_s": 20.0, "total_s": 30.0} | limits, callback("fetch")
+        )
 
     def compare_until_closed(self, open_s: float, **limits: float) -> Any:
         given = {"most_open": 20, "each_s": 20.0, "total_s": 30.0} | limits

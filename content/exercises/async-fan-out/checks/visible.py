@@ -13,7 +13,7 @@ def four_at_a_time(run: Run) -> None:
 @check(requirement="partial", title="A carrier that hangs is late, the others have their price")
 def one_hangs(run: Run) -> None:
     market = Market(run, price(run), HANGS, price(run))
-    found = market.compare(each_s=0.4)
+    found = market.compare(each_s=1.0)
     run.same(found["missing"], {market.names[1]: "late"}, "Missing, with one of three carriers that hangs")
     run.same(len(found["quotes"]), 2, "Number of quotes")
 
@@ -27,6 +27,6 @@ def one_is_down(run: Run) -> None:
 
 @check(requirement="cleanup", title="A late carrier is no longer waited for")
 def late_is_cancelled(run: Run) -> None:
-    market = Market(run, HANGS, price(run))
-    market.compare(each_s=0.4)
+    market = Market(run, HANGS, HANGS)
+    market.compare(each_s=0.3)
     market.nothing_is_open("when the comparison was shown")

@@ -8,7 +8,9 @@ def stops_do_not_queue(run: Run) -> None:
     stops = [planner.stop(planner.timetable(), after_s=0.2) for _ in range(6)]
     crowd = run.random.sample(stops * 5, 30)
     found = planner.visit(crowd)
-    run.same(found, [{"timetable": planner.replies[stop].value} for stop in crowd], "What thirty readers of six stops saw")
+    run.same(
+        found, [{"timetable": planner.replies[stop].value} for stop in crowd], "What thirty readers of six stops saw"
+    )
     run.same([planner.loaded(stop) for stop in stops], [1] * 6, "Loads of six stops")
     run.same(run.calls.last.most_open, 6, "Stops that were loaded at the same time")
 
@@ -18,7 +20,11 @@ def hits_do_not_queue(run: Run) -> None:
     planner = Planner(run)
     kept, slow = planner.stop(planner.timetable()), planner.stop(planner.timetable(), after_s=0.3)
     planner.visit([kept])
-    run.same(planner.visit([slow, kept, slow, kept])[1], {"timetable": planner.replies[kept].value}, "What the reader of a kept stop saw")
+    run.same(
+        planner.visit([slow, kept, slow, kept])[1],
+        {"timetable": planner.replies[kept].value},
+        "What the reader of a kept stop saw",
+    )
     run.same((planner.loaded(kept), planner.loaded(slow)), (0, 1), "Loads of the kept and the slow stop")
 
 
@@ -50,7 +56,11 @@ def failure_then_crowd(run: Run) -> None:
     planner.breaks(stop, "ConnectionError")
     planner.visit([stop] * 3)
     planner.replies[stop].error, planner.replies[stop].value = "", planner.timetable()
-    run.same(planner.visit([stop] * 12), [{"timetable": planner.replies[stop].value}] * 12, "What twelve readers saw after a failure")
+    run.same(
+        planner.visit([stop] * 12),
+        [{"timetable": planner.replies[stop].value}] * 12,
+        "What twelve readers saw after a failure",
+    )
     run.same(planner.loaded(stop), 1, "Loads for twelve readers after a failure")
     run.same(planner.visit([stop]), [{"timetable": planner.replies[stop].value}], "What a later reader saw")
     run.same(planner.loaded(stop), 0, "Loads for a later reader")
@@ -72,7 +82,11 @@ def expired_is_not_served(run: Run) -> None:
     planner.visit([stop])
     planner.later(61.0)
     planner.breaks(stop, "ConnectionError")
-    run.same(planner.visit([stop] * 3), [{"error": "ConnectionError"}] * 3, "What readers of an expired stop saw when the planner failed")
+    run.same(
+        planner.visit([stop] * 3),
+        [{"error": "ConnectionError"}] * 3,
+        "What readers of an expired stop saw when the planner failed",
+    )
 
 
 @check(requirement="expiry", title="The edge: fresh just before 60 seconds, loaded again at 60")
@@ -116,7 +130,11 @@ def first_leaves(run: Run) -> None:
     planner = Planner(run)
     stop = planner.stop(planner.timetable(), after_s=0.3)
     seen = {"timetable": planner.replies[stop].value}
-    run.same(planner.visit([stop] * 6, leaving=[0]), [{"left": True}, *[seen] * 5], "What six readers saw, of whom the first left")
+    run.same(
+        planner.visit([stop] * 6, leaving=[0]),
+        [{"left": True}, *[seen] * 5],
+        "What six readers saw, of whom the first left",
+    )
     run.budget("loads where the first of six readers left", planner.loaded(stop), 1)
 
 
@@ -137,5 +155,11 @@ def all_leave(run: Run) -> None:
     left, other = planner.stop(planner.timetable(), after_s=0.2), planner.stop(planner.timetable(), after_s=0.5)
     planner.visit([left, left, other], leaving=[0, 1])
     planner.replies[left].after_s = 0.0
-    run.same(planner.visit([left] * 3), [{"timetable": planner.replies[left].value}] * 3, "What readers saw after all before them had left")
-    run.expect(planner.loaded(left) <= 1, f"{planner.loaded(left)} loads for three readers after all before them had left.")
+    run.same(
+        planner.visit([left] * 3),
+        [{"timetable": planner.replies[left].value}] * 3,
+        "What readers saw after all before them had left",
+    )
+    run.expect(
+        planner.loaded(left) <= 1, f"{planner.loaded(left)} loads for three readers after all before them had left."
+    )

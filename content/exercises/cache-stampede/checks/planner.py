@@ -3,11 +3,15 @@
 from typing import Any
 
 from grading import Run
+
 from jobfutures.runner.inside.calls import Reply, Upstream, callback
 
 
 class Planner:
-    """replies: stop -> Reply, for every load of it. Stops are new in every check: the cache lives as long as the process."""
+    """replies: stop -> Reply, for every load of it.
+
+    Stops are new in every check: the cache lives as long as the process.
+    """
 
     def __init__(self, run: Run) -> None:
         self.run = run

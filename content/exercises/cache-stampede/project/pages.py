@@ -1,4 +1,4 @@
-"""The timetable pages of a bus company: many readers at once, and a planner behind them that takes a second for each stop."""
+"""The timetable pages of a bus company: many readers, and a planner behind them that takes a second for each stop."""
 
 import asyncio
 from typing import Any

@@ -79,7 +79,9 @@ def stop_everywhere(run: Run, act: Callable[[Rollout, str], None]) -> None:
             finally:
                 run.db.release(0)
                 answer = script.wait()
-            run.expect(answer.status == 204, f"Step {place + 1}, a script, answered {answer.status}: {answer.text[:200]}")
+            run.expect(
+                answer.status == 204, f"Step {place + 1}, a script, answered {answer.status}: {answer.text[:200]}"
+            )
             stage.play(range(place + 1, len(stage.plan)))
             stage.later()
             if state == "answered":
@@ -89,20 +91,35 @@ def stop_everywhere(run: Run, act: Callable[[Rollout, str], None]) -> None:
 @check(requirement="data", title="Names and phones are untouched, missing and empty ones too")
 def rows_are_untouched(run: Run) -> None:
     for number in run.random.sample(range(1, 41), 6):
-        run.db.rows("update customer set name = ?, phone = ? where id = ?", f"N {number}; '", run.random.choice([None, "", " 0", "007", "+1 (2) 3"]), number)
+        run.db.rows(
+            "update customer set name = ?, phone = ? where id = ?",
+            f"N {number}; '",
+            run.random.choice([None, "", " 0", "007", "+1 (2) 3"]),
+            number,
+        )
     before = run.db.rows("select id, name, phone from customer order by id")
     stage = Rollout(run, fresh=False)
     stage.play(stage.whole())
-    run.same(run.db.rows("select id, name, phone_number from customer order by id"), before, "Rows of customer at the end")
+    run.same(
+        run.db.rows("select id, name, phone_number from customer order by id"), before, "Rows of customer at the end"
+    )
 
 
-@check(requirement="finished", title="Nothing of the way is left: no trigger, no other table, and phones are found by an index")
+@check(
+    requirement="finished",
+    title="Nothing of the way is left: no trigger, no other table, and phones are found by an index",
+)
 def nothing_is_left(run: Run) -> None:
     stage = Rollout(run)
     stage.play(stage.whole())
-    left = run.db.rows("select type, name from sqlite_master where type in ('trigger', 'view', 'table') and name not like 'sqlite_%' and name <> 'customer'")
+    left = run.db.rows(
+        "select type, name from sqlite_master where type in ('trigger', 'view', 'table')"
+        " and name not like 'sqlite_%' and name <> 'customer'"
+    )
     run.same(left, [], "Triggers, views and other tables at the end")
-    how = " ".join(str(row[-1]) for row in run.db.rows("explain query plan select id from customer where phone_number = '1'"))
+    how = " ".join(
+        str(row[-1]) for row in run.db.rows("explain query plan select id from customer where phone_number = '1'")
+    )
     run.expect("INDEX" in how, f"A search by phone_number reads the whole table at the end: {how}.")
 
 
@@ -113,5 +130,9 @@ def last_release_serves(run: Run) -> None:
     run.expect(OLD not in stage.releases, "The plan deploys no new release.")
     traffic(stage, "at the end")
     number = stage.create(0, stage.new_phone(), "at the end")
-    run.same(run.http(1).get(f"/customers/{number}").json(), {"id": number, "name": "New", "phone": stage.phones[number]}, "Customer at the end")
+    run.same(
+        run.http(1).get(f"/customers/{number}").json(),
+        {"id": number, "name": "New", "phone": stage.phones[number]},
+        "Customer at the end",
+    )
     run.same(run.http(1).get("/customers/999999").status, 404, "Status of GET /customers/.. of nobody at the end")

@@ -9,7 +9,10 @@ OLD = "release_1"
 
 
 class Rollout:
-    """The plan of the solution. Worker 0 is the last to get a new release and the one that runs scripts. fresh: begin with the first rows."""
+    """The plan of the solution. fresh: begin with the first rows.
+
+    Worker 0 is the last to get a new release and the one that runs scripts.
+    """
 
     def __init__(self, run: Run, *, fresh: bool = True) -> None:
         self.run = run
@@ -20,7 +23,7 @@ class Rollout:
         self.releases = [OLD, OLD]
         for worker in (0, 1):
             self.deploy(worker, OLD)
-        self.phones: dict[int, str | None] = {number: phone for number, phone in run.db.rows("select id, phone from customer")}
+        self.phones: dict[int, str | None] = dict(run.db.rows("select id, phone from customer"))
 
     def deploy(self, worker: int, release: str) -> None:
         answer = self.run.http(worker).post(f"/rollout/releases/{release}")
@@ -29,10 +32,12 @@ class Rollout:
 
     def run_script(self, place: int) -> None:
         answer = self.run.http().post(f"/rollout/steps/{place}")
-        self.run.expect(answer.status == 204, f"Step {place + 1}, a script, answered {answer.status}: {answer.text[:200]}")
+        self.run.expect(
+            answer.status == 204, f"Step {place + 1}, a script, answered {answer.status}: {answer.text[:200]}"
+        )
 
     def play(self, steps: range, visit: Callable[[str], None] = lambda _when: None) -> None:
-        """Carry out some steps of the plan. visit: called whenever something has changed, with words for when that is."""
+        """Carry out some steps. visit: called whenever something has changed, with words for when that is."""
         for place in steps:
             step = self.plan[place]
             if "run" in step:
@@ -63,14 +68,20 @@ class Rollout:
         """Make sure that a worker shows the phone of a customer as it was last set."""
         answer = self.run.http(worker).get(f"/customers/{number}")
         self.run.same(answer.status, 200, f"Status of GET /customers/.. at {self.releases[worker]} {when}")
-        self.run.same(answer.json().get("phone", "-"), self.phones[number], f"Phone that {self.releases[worker]} shows {when}")
+        self.run.same(
+            answer.json().get("phone", "-"), self.phones[number], f"Phone that {self.releases[worker]} shows {when}"
+        )
 
     def finds(self, worker: int, number: int, when: str) -> None:
         phone = self.phones[number]
         if phone:
             found = self.run.http(worker).get(f"/customers?phone={phone.replace('+', '%2B').replace(' ', '%20')}")
             expected = sorted(one for one, other in self.phones.items() if other == phone)
-            self.run.same((found.status, found.json()), (200, expected), f"Customers that {self.releases[worker]} finds by a phone {when}")
+            self.run.same(
+                (found.status, found.json()),
+                (200, expected),
+                f"Customers that {self.releases[worker]} finds by a phone {when}",
+            )
 
     def any_customer(self) -> int:
         return self.run.random.choice(list(self.phones))

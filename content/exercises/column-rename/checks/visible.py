@@ -2,7 +2,10 @@ from grading import Run, check
 from stage import Rollout, columns, traffic
 
 
-@check(requirement="together", title="At every point of the plan customers can be written and read, at old and new releases")
+@check(
+    requirement="together",
+    title="At every point of the plan customers can be written and read, at old and new releases",
+)
 def plan_with_traffic(run: Run) -> None:
     stage = Rollout(run)
     stage.play(stage.whole(), lambda when: traffic(stage, when))

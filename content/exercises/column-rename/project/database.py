@@ -14,4 +14,6 @@ if __name__ == "__main__":
     with engine.begin() as connection:
         connection.execute(text(TABLE))
         connection.execute(text(INDEX))
-        connection.execute(text("INSERT INTO customer (name, phone) VALUES ('Ann', '0151 1'), ('Ben', NULL), ('Cleo', '')"))
+        connection.execute(
+            text("INSERT INTO customer (name, phone) VALUES ('Ann', '0151 1'), ('Ben', NULL), ('Cleo', '')")
+        )

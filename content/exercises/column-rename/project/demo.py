@@ -1,12 +1,11 @@
-"""Plays the plan in memory on your own machine: `python demo.py`. After each step the releases in service write and read."""
+"""Plays the plan in memory on your own machine: `python demo.py`. After each step the releases write and read."""
 
 import importlib
-
-from sqlalchemy import StaticPool, create_engine, text
 
 from database import INDEX, TABLE
 from plan import PLAN
 from rollout import Deploy, run_script
+from sqlalchemy import StaticPool, create_engine, text
 
 engine = create_engine("sqlite://", poolclass=StaticPool)
 with engine.begin() as db:

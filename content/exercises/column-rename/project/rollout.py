@@ -9,7 +9,10 @@ from sqlalchemy import Engine
 
 @dataclass(frozen=True)
 class Run:
-    """Run SQL while the release that is deployed goes on serving. Each statement commits by itself, unless the script has BEGIN and COMMIT."""
+    """Run SQL while the release that is deployed goes on serving.
+
+    Each statement commits by itself, unless the script has BEGIN and COMMIT.
+    """
 
     sql: str
 

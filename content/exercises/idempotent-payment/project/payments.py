@@ -1,8 +1,7 @@
 """Paying invoices."""
 
-from sqlalchemy.orm import Session
-
 from models import Customer, Invoice, Payment
+from sqlalchemy.orm import Session
 
 
 class NoSuchInvoice(Exception):

@@ -1,5 +1,4 @@
-from django.urls import path
-
 from activity import views
+from django.urls import path
 
 urlpatterns = [path("events/", views.list_events)]

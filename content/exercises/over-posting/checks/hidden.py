@@ -4,7 +4,8 @@ from grading import Run, check
 from people import STAFF, address, person, refused, seen_by_staff, signed_up
 
 PROTECTED: dict[str, Any] = {
-    "id": 1, "password_hash": "00", "plan": "year", "credit_cents": 10**6, "is_staff": True, "created_at": "2001-01-01T00:00:00Z", "address_verified": True,
+    "id": 1, "password_hash": "00", "plan": "year", "credit_cents": 10**6, "is_staff": True,
+    "created_at": "2001-01-01T00:00:00Z", "address_verified": True,
 }  # fmt: skip
 
 
@@ -31,17 +32,28 @@ def profile_is_closed(run: Run) -> None:
     extra = PROTECTED | {"email": "other@example.org", "password": "a new password"}
     for field in run.random.sample(list(extra), len(extra)):
         body = {field: extra[field]} | run.random.choice([{}, {"name": "Changed"}, {"nickname": "Changed"}])
-        refused(run, run.http().patch(f"/members/{member['id']}", json_body=body), field, f"PATCH /members/.. with {field}")
-        run.same(as_stored(run, member, sent["password"]), before, f"Member after PATCH /members/.. with {field} was refused")
+        refused(
+            run, run.http().patch(f"/members/{member['id']}", json_body=body), field, f"PATCH /members/.. with {field}"
+        )
+        run.same(
+            as_stored(run, member, sent["password"]), before, f"Member after PATCH /members/.. with {field} was refused"
+        )
 
 
 @check(requirement="refused", title="A field that nobody knows is refused too")
 def unknown_fields(run: Run) -> None:
     _sent, member = signed_up(run)
     field = f"field_{run.random.randrange(10**6)}"
-    refused(run, run.http().post("/members", json_body=person(run, **{field: 1})), field, "POST /members with a field that nobody knows")
+    refused(
+        run,
+        run.http().post("/members", json_body=person(run, **{field: 1})),
+        field,
+        "POST /members with a field that nobody knows",
+    )
     path = f"/members/{member['id']}"
-    refused(run, run.http().patch(path, json_body={field: None}), field, "PATCH /members/.. with a field that nobody knows")
+    refused(
+        run, run.http().patch(path, json_body={field: None}), field, "PATCH /members/.. with a field that nobody knows"
+    )
     refused(run, run.http().patch(path, json_body={"Name": "x"}), "Name", "PATCH /members/.. with Name for name")
     answer = run.http().patch(f"/staff{path}", json_body={field: 1}, headers=STAFF)
     refused(run, answer, field, "PATCH /staff/members/.. with a field that nobody knows")
@@ -53,20 +65,31 @@ def address_is_closed(run: Run) -> None:
     refused(run, run.http().post("/members", json_body=sent), "verified", "POST /members with address.verified")
     _sent, member = signed_up(run, address=address(run))
     body = {"address": address(run, verified=True)}
-    refused(run, run.http().patch(f"/members/{member['id']}", json_body=body), "verified", "PATCH /members/.. with address.verified")
+    refused(
+        run,
+        run.http().patch(f"/members/{member['id']}", json_body=body),
+        "verified",
+        "PATCH /members/.. with address.verified",
+    )
     run.same(seen_by_staff(run, member)["address"], member["address"], "Address after the change was refused")
 
 
 @check(requirement="partial", title="Only what was sent is changed, field by field")
 def fields_one_by_one(run: Run) -> None:
     _sent, member = signed_up(run, nickname="Flo", address=address(run))
-    changes = {"name": f"N{run.random.randrange(999)}", "nickname": f"K{run.random.randrange(999)}", "address": address(run)}
+    changes = {
+        "name": f"N{run.random.randrange(999)}",
+        "nickname": f"K{run.random.randrange(999)}",
+        "address": address(run),
+    }
     for field in run.random.sample(list(changes), 3):
         answer = run.http().patch(f"/members/{member['id']}", json_body={field: changes[field]})
         run.same(answer.status, 200, f"Status of PATCH /members/.. with {field}")
         member[field] = changes[field] | {"verified": False} if field == "address" else changes[field]
         run.same(answer.json(), member, f"Member after a change of {field}")
-        run.same(run.http().get(f"/members/{member['id']}").json(), member, f"Member that is read after a change of {field}")
+        run.same(
+            run.http().get(f"/members/{member['id']}").json(), member, f"Member that is read after a change of {field}"
+        )
 
 
 @check(requirement="partial", title="null empties what may be empty, and nothing else")
@@ -74,10 +97,14 @@ def nulls(run: Run) -> None:
     _sent, member = signed_up(run, nickname="Flo", address=address(run))
     path = f"/members/{member['id']}"
     answer = run.http().patch(path, json_body={"nickname": None})
-    run.same((answer.status, answer.json().get("nickname", "-")), (200, None), "Status and nickname after nickname: null")
+    run.same(
+        (answer.status, answer.json().get("nickname", "-")), (200, None), "Status and nickname after nickname: null"
+    )
     answer = run.http().patch(path, json_body={"address": None})
     run.same((answer.status, answer.json().get("address", "-")), (200, None), "Status and address after address: null")
-    run.same(run.http().patch(path, json_body={"name": None}).status, 422, "Status of PATCH /members/.. with name: null")
+    run.same(
+        run.http().patch(path, json_body={"name": None}).status, 422, "Status of PATCH /members/.. with name: null"
+    )
     run.same(run.http().get(path).json(), member | {"nickname": None, "address": None}, "Member at the end")
 
 
@@ -92,11 +119,16 @@ def empty_change(run: Run) -> None:
 def values_are_checked(run: Run) -> None:
     _sent, member = signed_up(run)
     wrong: list[dict[str, Any]] = [
-        {"name": ""}, {"name": "x" * 81}, {"name": 7}, {"nickname": "x" * 41}, {"nickname": ["Flo"]}, {"address": {"street": "Mill Lane 1"}},
+        {"name": ""}, {"name": "x" * 81}, {"name": 7}, {"nickname": "x" * 41}, {"nickname": ["Flo"]},
+        {"address": {"street": "Mill Lane 1"}},
         {"address": address(run, postcode="1")}, {"address": "Mill Lane 1"},
     ]  # fmt: skip
     for body in run.random.sample(wrong, len(wrong)):
-        run.same(run.http().patch(f"/members/{member['id']}", json_body=body).status, 422, f"Status of PATCH /members/.. with {body!r}")
+        run.same(
+            run.http().patch(f"/members/{member['id']}", json_body=body).status,
+            422,
+            f"Status of PATCH /members/.. with {body!r}",
+        )
     run.same(run.http().get(f"/members/{member['id']}").json(), member, "Member after changes that were refused")
 
 
@@ -105,7 +137,8 @@ def staff_fields(run: Run) -> None:
     _sent, member = signed_up(run, address=address(run))
     expected = seen_by_staff(run, member)
     changes: dict[str, Any] = {
-        "plan": run.random.choice(["month", "year"]), "credit_cents": run.random.randrange(1, 9999), "is_staff": True, "address_verified": True,
+        "plan": run.random.choice(["month", "year"]), "credit_cents": run.random.randrange(1, 9999),
+        "is_staff": True, "address_verified": True,
     }  # fmt: skip
     for field in run.random.sample(list(changes), 4):
         answer = run.http().patch(f"/staff/members/{member['id']}", json_body={field: changes[field]}, headers=STAFF)
@@ -122,7 +155,8 @@ def staff_is_bounded(run: Run) -> None:
     sent, member = signed_up(run)
     before = as_stored(run, member, sent["password"])
     wrong: list[dict[str, Any]] = [
-        {"id": 1}, {"password_hash": "00"}, {"email": "x@example.org"}, {"created_at": "2001-01-01T00:00:00Z"}, {"plan": "free"}, {"plan": None},
+        {"id": 1}, {"password_hash": "00"}, {"email": "x@example.org"}, {"created_at": "2001-01-01T00:00:00Z"},
+        {"plan": "free"}, {"plan": None},
         {"credit_cents": -1}, {"credit_cents": None}, {"is_staff": None},
     ]  # fmt: skip
     for body in run.random.sample(wrong, len(wrong)):
@@ -143,19 +177,35 @@ def staff_only(run: Run) -> None:
 @check(requirement="kept", title="Sign-up and sign-in work as before, and answers hold no secrets")
 def answers_are_kept(run: Run) -> None:
     sent, member = signed_up(run, nickname=run.random.choice([None, "Flo"]), address=address(run))
-    run.same(sorted(member), ["address", "created_at", "credit_cents", "email", "id", "name", "nickname", "plan"], "Fields of a member")
+    run.same(
+        sorted(member),
+        ["address", "created_at", "credit_cents", "email", "id", "name", "nickname", "plan"],
+        "Fields of a member",
+    )
     for field in ("email", "name", "nickname"):
         run.same(member[field], sent[field], f"{field} of the new member")
     run.same(member["address"], sent["address"] | {"verified": False}, "Address of the new member")
     run.same((member["plan"], member["credit_cents"]), ("day", 0), "Plan and credit of the new member")
-    run.same(run.http().post("/sessions", json_body={"email": sent["email"], "password": sent["password"]}).json(), member, "Member who signs in")
-    run.same(run.http().post("/sessions", json_body={"email": sent["email"], "password": "wrong"}).status, 401, "Status of a wrong password")
+    run.same(
+        run.http().post("/sessions", json_body={"email": sent["email"], "password": sent["password"]}).json(),
+        member,
+        "Member who signs in",
+    )
+    run.same(
+        run.http().post("/sessions", json_body={"email": sent["email"], "password": "wrong"}).status,
+        401,
+        "Status of a wrong password",
+    )
 
 
 @check(requirement="kept", title="A body that was refused before is refused still")
 def refusals_are_kept(run: Run) -> None:
     for changes in ({"email": "nobody"}, {"password": "short"}, {"name": ""}, {"name": None}, {"nickname": "x" * 41}):
-        run.same(run.http().post("/members", json_body=person(run, **changes)).status, 422, f"Status of POST /members with {changes!r}")
+        run.same(
+            run.http().post("/members", json_body=person(run, **changes)).status,
+            422,
+            f"Status of POST /members with {changes!r}",
+        )
     without = person(run)
     del without["password"]
     run.same(run.http().post("/members", json_body=without).status, 422, "Status of POST /members without a password")
@@ -165,4 +215,8 @@ def refusals_are_kept(run: Run) -> None:
 def not_found(run: Run) -> None:
     number = run.random.randrange(10**6, 10**9)
     run.same(run.http().get(f"/members/{number}").status, 404, "Status of GET /members/.. of nobody")
-    run.same(run.http().patch(f"/members/{number}", json_body={"name": "x"}).status, 404, "Status of PATCH /members/.. of nobody")
+    run.same(
+        run.http().patch(f"/members/{number}", json_body={"name": "x"}).status,
+        404,
+        "Status of PATCH /members/.. of nobody",
+    )

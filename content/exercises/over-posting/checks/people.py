@@ -9,11 +9,19 @@ STAFF = {"X-Staff-Key": "front-desk"}
 
 def person(run: Run, **changes: Any) -> dict[str, Any]:
     number = run.random.randrange(10**9)
-    return {"email": f"m{number}@example.org", "name": f"Member {number}", "password": f"correct horse {number}"} | changes
+    return {
+        "email": f"m{number}@example.org",
+        "name": f"Member {number}",
+        "password": f"correct horse {number}",
+    } | changes
 
 
 def address(run: Run, **changes: Any) -> dict[str, Any]:
-    return {"street": f"Mill Lane {run.random.randrange(1, 99)}", "postcode": str(run.random.randrange(10000, 99999)), "city": "Harlow"} | changes
+    return {
+        "street": f"Mill Lane {run.random.randrange(1, 99)}",
+        "postcode": str(run.random.randrange(10000, 99999)),
+        "city": "Harlow",
+    } | changes
 
 
 def signed_up(run: Run, **changes: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,7 +1,6 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Header, HTTPException
-
 from members import Address, Member, Members
 from schemas import MemberIn, MemberOut, SignIn, StaffMemberOut
 

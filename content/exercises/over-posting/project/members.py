@@ -55,7 +55,9 @@ class Members:
     def with_password(self, email: str, password: str) -> Member | None:
         """Return the member with this address and password."""
         for member in self.rows.values():
-            if member.email == email and secrets.compare_digest(hashed(password, member.password_hash[:16]), member.password_hash):
+            if member.email == email and secrets.compare_digest(
+                hashed(password, member.password_hash[:16]), member.password_hash
+            ):
                 return member
         return None
 

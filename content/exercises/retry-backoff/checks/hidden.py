@@ -23,7 +23,9 @@ def final_statuses(run: Run) -> None:
 
 @check(requirement="what", title="What may pass is repeated: 429, 502, 503, 504 and no answer at all")
 def passing_failures(run: Run) -> None:
-    for failure in run.random.sample([*map(answer, PASSING), "ConnectionError", "TimeoutError", "ConnectionResetError"], 7):
+    for failure in run.random.sample(
+        [*map(answer, PASSING), "ConnectionError", "TimeoutError", "ConnectionResetError"], 7
+    ):
         partner = Partner(run, [failure, answer(200, run.random.randrange(1000))])
         run.same(partner.perform(get(run), policy(run)), partner.script[1], f"Answer after {named(failure)} and a 200")
         run.same(partner.told(), ["send", "sleep", "send"], f"What happened with {named(failure)} and then a 200")
@@ -43,7 +45,11 @@ def unsafe_once(run: Run) -> None:
         partner = Partner(run, [failure, answer(200)])
         asked = request(run, run.random.choice(["POST", "PATCH"]), **run.random.choice([{}, {"X_Request_Id": "7"}]))
         partner.raised(asked, policy(run))
-        run.same(len(partner.requests()), 1, f"How often a {asked['method']} without a key was sent when it met {named(failure)}")
+        run.same(
+            len(partner.requests()),
+            1,
+            f"How often a {asked['method']} without a key was sent when it met {named(failure)}",
+        )
 
 
 @check(requirement="safe", title="With a key a POST is repeated, and every repetition carries the same key and body")
@@ -51,7 +57,11 @@ def same_key_each_time(run: Run) -> None:
     for name in ("Idempotency_Key", "idempotency_key", "IDEMPOTENCY_KEY"):
         asked = request(run, run.random.choice(["POST", "PATCH"]), **{name: f"k{run.random.randrange(10**9)}"})
         partner = Partner(run, ["TimeoutError", answer(503), answer(201)])
-        run.same(partner.perform(asked, policy(run))["status"], 201, f"Status of a {asked['method']} with the header {name.replace('_', '-')}")
+        run.same(
+            partner.perform(asked, policy(run))["status"],
+            201,
+            f"Status of a {asked['method']} with the header {name.replace('_', '-')}",
+        )
         run.same(partner.requests(), [asked] * 3, "Requests that the partner got")
 
 
@@ -59,13 +69,21 @@ def same_key_each_time(run: Run) -> None:
 def idempotent_methods(run: Run) -> None:
     for method in run.random.sample(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"], 5):
         partner = Partner(run, ["ConnectionError", answer(204)])
-        run.same(partner.perform(request(run, method), policy(run))["status"], 204, f"Status of a {method} after a lost connection")
+        run.same(
+            partner.perform(request(run, method), policy(run))["status"],
+            204,
+            f"Status of a {method} after a lost connection",
+        )
 
 
 @check(requirement="waits", title="Waits double up to the cap, between half and all of it")
 def waits_double(run: Run) -> None:
     base = run.random.choice([0.2, 0.5, 1.0])
-    partner = Partner(run, [run.random.choice(["ConnectionError", "TimeoutError", answer(502), answer(504)]) for _ in range(7)] + [answer(200)])
+    partner = Partner(
+        run,
+        [run.random.choice(["ConnectionError", "TimeoutError", answer(502), answer(504)]) for _ in range(7)]
+        + [answer(200)],
+    )
     partner.perform(get(run), policy(run, attempts=8, base_s=base, cap_s=base * 10))
     full = [min(base * 10, base * 2**number) for number in range(7)]
     partner.waits_are_within([(one / 2 - 1e-9, one + 1e-9) for one in full])
@@ -79,7 +97,10 @@ def waits_are_spread(run: Run) -> None:
         partner.perform(get(run), policy(run, attempts=2, base_s=1.0))
         waits += partner.waits()
     run.expect(len(set(waits)) > 20, f"40 clients waited only {len(set(waits))} different times.")
-    run.expect(max(waits) - min(waits) > 0.2, f"40 clients waited between {min(waits):g} and {max(waits):g} s, of a range from 0.5 to 1 s.")
+    run.expect(
+        max(waits) - min(waits) > 0.2,
+        f"40 clients waited between {min(waits):g} and {max(waits):g} s, of a range from 0.5 to 1 s.",
+    )
 
 
 @check(requirement="waits", title="A Retry-After is kept to, and each wait follows the answer before it")
@@ -87,8 +108,14 @@ def retry_after_is_kept(run: Run) -> None:
     base = 0.5
     for name in ("Retry_After", "retry_after", "RETRY_AFTER"):
         seconds = run.random.randrange(5, 25)
-        partner = Partner(run, [answer(run.random.choice([429, 503]), **{name: str(seconds)}), answer(503), answer(200)])
-        run.same(partner.perform(get(run), policy(run, base_s=base, cap_s=4.0))["status"], 200, f"Status after {name.replace('_', '-')}: {seconds}")
+        partner = Partner(
+            run, [answer(run.random.choice([429, 503]), **{name: str(seconds)}), answer(503), answer(200)]
+        )
+        run.same(
+            partner.perform(get(run), policy(run, base_s=base, cap_s=4.0))["status"],
+            200,
+            f"Status after {name.replace('_', '-')}: {seconds}",
+        )
         partner.waits_are_within([(seconds, seconds + base), (base, 2 * base)])
 
 
@@ -96,7 +123,9 @@ def retry_after_is_kept(run: Run) -> None:
 def unreadable_retry_after(run: Run) -> None:
     for value in run.random.sample(["", "soon", "-5", "1.5e3x", "Wed, 21 Oct 2099 07:28:00 GMT"], 5):
         partner = Partner(run, [answer(503, Retry_After=value), answer(200)])
-        run.same(partner.perform(get(run), policy(run, base_s=1.0))["status"], 200, f"Status after Retry-After: {value}")
+        run.same(
+            partner.perform(get(run), policy(run, base_s=1.0))["status"], 200, f"Status after Retry-After: {value}"
+        )
         partner.waits_are_within([(0.5, 1.0)])
 
 
@@ -112,26 +141,44 @@ def attempts_are_counted(run: Run) -> None:
 
 @check(requirement="bounded", title="Without any answer the last exception comes out")
 def last_exception(run: Run) -> None:
-    for failures in (["ConnectionError", "TimeoutError"], ["TimeoutError", "ConnectionError"], [answer(503), "TimeoutError"]):
+    for failures in (
+        ["ConnectionError", "TimeoutError"],
+        ["TimeoutError", "ConnectionError"],
+        [answer(503), "TimeoutError"],
+    ):
         partner = Partner(run, failures)
-        run.same(partner.raised(get(run), policy(run, attempts=2)), failures[1], f"Exception that came out of two attempts that met {named(failures)}")
+        run.same(
+            partner.raised(get(run), policy(run, attempts=2)),
+            failures[1],
+            f"Exception that came out of two attempts that met {named(failures)}",
+        )
         run.same(partner.told(), ["send", "sleep", "send"], "What happened")
 
 
 @check(requirement="bounded", title="An answer after a lost connection wins over the exception")
 def last_answer(run: Run) -> None:
     partner = Partner(run, ["ConnectionError", answer(503, 1), answer(504, run.random.randrange(9))])
-    run.same(partner.perform(get(run), policy(run, attempts=3)), partner.script[2], "Answer after a lost connection, a 503 and a 504")
+    run.same(
+        partner.perform(get(run), policy(run, attempts=3)),
+        partner.script[2],
+        "Answer after a lost connection, a 503 and a 504",
+    )
 
 
 @check(requirement="bounded", title="A partner who asks for more than our patience is not waited for")
 def patience_ends(run: Run) -> None:
     for seconds in (31, run.random.randrange(40, 90000)):
         partner = Partner(run, [answer(503, Retry_After=str(seconds)), answer(200)])
-        run.same(partner.perform(get(run), policy(run)), partner.script[0], f"Answer after Retry-After: {seconds} with a patience of 30 s")
+        run.same(
+            partner.perform(get(run), policy(run)),
+            partner.script[0],
+            f"Answer after Retry-After: {seconds} with a patience of 30 s",
+        )
         run.same(partner.told(), ["send"], "What happened")
     partner = Partner(run, [answer(503, Retry_After="30"), answer(200)])
-    run.same(partner.perform(get(run), policy(run))["status"], 200, "Status after Retry-After: 30 with a patience of 30 s")
+    run.same(
+        partner.perform(get(run), policy(run))["status"], 200, "Status after Retry-After: 30 with a patience of 30 s"
+    )
 
 
 @check(requirement="bounded", title="What is sent once comes back as it is, answer or exception")

@@ -1,18 +1,28 @@
-"""The partner as the checks play it: answers by a script, and remembers what it was sent and how long it was waited for."""
+"""The partner as the checks play it: answers by a script, remembers what it was sent and how long it was waited for."""
 
 from typing import Any
 
 from grading import Run
+
 from jobfutures.runner.inside.calls import CallFailed, Reply, Upstream, callback
 
 
 def answer(status: int, body: Any = None, **headers: str) -> dict[str, Any]:
-    return {"status": status, "headers": {name.replace("_", "-"): value for name, value in headers.items()}, "body": body}
+    return {
+        "status": status,
+        "headers": {name.replace("_", "-"): value for name, value in headers.items()},
+        "body": body,
+    }
 
 
 def request(run: Run, method: str, **headers: str) -> dict[str, Any]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return {"method": method, "path": f"/hotels/{run.random.randrange(10**6)}", "headers": named, "body": {"n": run.random.randrange(10**6)}}
+    return {
+        "method": method,
+        "path": f"/hotels/{run.random.randrange(10**6)}",
+        "headers": named,
+        "body": {"n": run.random.randrange(10**6)},
+    }
 
 
 def get(run: Run) -> dict[str, Any]:
@@ -56,11 +66,15 @@ class Partner:
 
     def waits(self) -> list[float]:
         found = [(one.args or [None])[0] for one in self.calls.last.upstream if one.name == "sleep"]
-        self.run.expect(all(type(one) in (int, float) for one in found), f"sleep() was called with {found!r}, not with seconds.")
+        self.run.expect(
+            all(type(one) in (int, float) for one in found), f"sleep() was called with {found!r}, not with seconds."
+        )
         return found
 
     def waits_are_within(self, bounds: list[tuple[float, float]]) -> None:
         found = self.waits()
         self.run.same(len(found), len(bounds), "Number of waits")
         for number, (wait, (least, most)) in enumerate(zip(found, bounds, strict=True), start=1):
-            self.run.expect(least <= wait <= most, f"Wait {number} was {wait:g} s; expected between {least:g} and {most:g} s.")
+            self.run.expect(
+                least <= wait <= most, f"Wait {number} was {wait:g} s; expected between {least:g} and {most:g} s."
+            )

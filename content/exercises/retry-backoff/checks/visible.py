@@ -22,7 +22,11 @@ def message_is_sent_once(run: Run) -> None:
 def waits_grow(run: Run) -> None:
     partner = Partner(run, [answer(503), answer(503), answer(503), answer(200)])
     run.same(partner.perform(get(run), POLICY)["status"], 200, "Status that came back")
-    run.same(partner.told(), ["send", "sleep", "send", "sleep", "send", "sleep", "send"], "What happened with three answers 503 before a 200")
+    run.same(
+        partner.told(),
+        ["send", "sleep", "send", "sleep", "send", "sleep", "send"],
+        "What happened with three answers 503 before a 200",
+    )
     partner.waits_are_within([(0.25, 0.5), (0.5, 1.0), (1.0, 2.0)])
 
 
@@ -30,4 +34,8 @@ def waits_grow(run: Run) -> None:
 def nothing_after_the_last(run: Run) -> None:
     partner = Partner(run, [answer(502)] * 9)
     run.same(partner.perform(get(run), POLICY)["status"], 502, "Status that came back")
-    run.same(partner.told(), ["send", "sleep", "send", "sleep", "send", "sleep", "send"], "What happened with answers 502 only and four attempts")
+    run.same(
+        partner.told(),
+        ["send", "sleep", "send", "sleep", "send", "sleep", "send"],
+        "What happened with answers 502 only and four attempts",
+    )

@@ -1,4 +1,4 @@
-"""Plays an outage on your own machine: `python demo.py`. The partner fails twice, then answers; nobody really sleeps."""
+"""Plays an outage on your own machine: `python demo.py`. The partner fails twice, then answers; nobody sleeps."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
 """Calls to the hotel partner, as the rest of the booking service makes them."""
 
-from retry import send_with_retries
 from policy import Answer, Policy, Request, Send, Sleep
+from retry import send_with_retries
 
 
 async def perform(request: Request, policy: dict[str, float], send: Send, sleep: Sleep) -> Answer:

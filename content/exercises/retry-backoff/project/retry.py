@@ -14,7 +14,7 @@ async def send_with_retries(request: Request, send: Send, sleep: Sleep, policy: 
         try:
             answer = await send(request)
         except Exception:
-            logger.warning("attempt %d: %s %s failed", attempt + 1, request["method"], request["path"])
+            logger.exception("attempt %d: %s %s failed", attempt + 1, request["method"], request["path"])
         else:
             if answer["status"] < 400:
                 return answer

@@ -1,6 +1,5 @@
-from django.urls import path
-
 from courses.views import CourseDetail, CourseList
+from django.urls import path
 
 urlpatterns = [
     path("api/courses/", CourseList.as_view()),

@@ -7,7 +7,11 @@ def workers_share(run: Run) -> None:
     for limit in run.random.sample(range(1, 8), 3):
         client = Clientele(run, per_minute=limit)
         first = run.random.randrange(2)
-        run.same(client.statuses(list(range(limit)), worker=first), [200] * limit, f"Status of {limit} requests on worker {first} with {limit} a minute")
+        run.same(
+            client.statuses(list(range(limit)), worker=first),
+            [200] * limit,
+            f"Status of {limit} requests on worker {first} with {limit} a minute",
+        )
         run.same(client.ask(500, worker=1 - first).status, 429, f"Status of one more on worker {1 - first}")
         run.same(client.ask(61_000, worker=1 - first).status, 200, f"Status of one 61 s later on worker {1 - first}")
 
@@ -18,7 +22,9 @@ def any_spread(run: Run) -> None:
         limit = run.random.randrange(3, 12)
         client = Clientele(run, per_minute=limit)
         found = [client.ask(10 * number, worker=run.random.randrange(2)).status for number in range(limit + 6)]
-        run.same(found, [200] * limit + [429] * 6, f"Status of {limit + 6} requests on random workers with {limit} a minute")
+        run.same(
+            found, [200] * limit + [429] * 6, f"Status of {limit + 6} requests on random workers with {limit} a minute"
+        )
 
 
 @check(requirement="shared", title="Clients do not take each other's places, and each has its own limit")
@@ -45,16 +51,26 @@ def limit_is_raised(run: Run) -> None:
 @check(requirement="shared", title="A key that nobody has is refused with 401")
 def unknown_key(run: Run) -> None:
     for worker in (0, 1):
-        run.same(run.http(worker).get("/tides/Hull", headers={"X-API-Key": f"x{run.random.random()}"}).status, 401, "Status with an unknown key")
+        run.same(
+            run.http(worker).get("/tides/Hull", headers={"X-API-Key": f"x{run.random.random()}"}).status,
+            401,
+            "Status with an unknown key",
+        )
 
 
 @check(requirement="race", title="Two places for two requests at once: both pass")
 def room_for_both(run: Run) -> None:
     clients: list[Clientele] = []
     for order, one, two in run.races(
-        lambda http: clients[-1].start(http, 10), lambda http: clients[-1].start(http, 10), arrange=lambda: clients.append(Clientele(run, per_minute=2))
+        lambda http: clients[-1].start(http, 10),
+        lambda http: clients[-1].start(http, 10),
+        arrange=lambda: clients.append(Clientele(run, per_minute=2)),
     ):
-        run.same([one.status, two.status], [200, 200], f"Status of two requests at once with two a minute, the first stopped before its statement {order + 1}")
+        run.same(
+            [one.status, two.status],
+            [200, 200],
+            f"Status of two requests at once with two a minute, the first stopped before its statement {order + 1}",
+        )
         run.same(clients[-1].ask(20).status, 429, "Status of a third one")
 
 
@@ -66,25 +82,43 @@ def place_becomes_free(run: Run) -> None:
         clients.append(Clientele(run, per_minute=3))
         clients[-1].passes([0, 30_000, 40_000], "Status of three requests with three a minute")
 
-    for order, one, two in run.races(lambda http: clients[-1].start(http, 60_000), lambda http: clients[-1].start(http, 60_001), arrange=arrange):
-        run.same(sorted([one.status, two.status]), [200, 429], f"Status of two requests at once for one free place, the first stopped before its statement {order + 1}")
+    for order, one, two in run.races(
+        lambda http: clients[-1].start(http, 60_000), lambda http: clients[-1].start(http, 60_001), arrange=arrange
+    ):
+        run.same(
+            sorted([one.status, two.status]),
+            [200, 429],
+            f"Status of two requests at once for one free place, the first stopped before its statement {order + 1}",
+        )
 
 
 @check(requirement="race", title="Two clients at once do not hinder each other")
 def two_clients_at_once(run: Run) -> None:
     pairs: list[tuple[Clientele, Clientele]] = []
     for order, one, two in run.races(
-        lambda http: pairs[-1][0].start(http), lambda http: pairs[-1][1].start(http), arrange=lambda: pairs.append((Clientele(run, 1), Clientele(run, 1)))
+        lambda http: pairs[-1][0].start(http, 0),
+        lambda http: pairs[-1][1].start(http, 0),
+        arrange=lambda: pairs.append((Clientele(run, 1), Clientele(run, 1))),
     ):
-        run.same([one.status, two.status], [200, 200], f"Status of two clients at once, the first stopped before its statement {order + 1}")
+        run.same(
+            [one.status, two.status],
+            [200, 200],
+            f"Status of two clients at once, the first stopped before its statement {order + 1}",
+        )
 
 
 @check(requirement="edges", title="The window slides: no burst around the full minute")
 def no_burst_at_the_minute(run: Run) -> None:
     client = Clientele(run, per_minute=4)
     client.now_ms -= client.now_ms % 60_000
-    client.passes([59_000, 59_200, 59_400, 59_600], "Status of four requests in the last second of a minute, with four a minute")
-    run.same(client.statuses([60_000, 60_400, 61_000]), [429] * 3, "Status of three requests in the first second of the next minute")
+    client.passes(
+        [59_000, 59_200, 59_400, 59_600], "Status of four requests in the last second of a minute, with four a minute"
+    )
+    run.same(
+        client.statuses([60_000, 60_400, 61_000]),
+        [429] * 3,
+        "Status of three requests in the first second of the next minute",
+    )
     client.passes([119_000], "Status of a request 60 s after the first")
 
 
@@ -116,7 +150,11 @@ def retry_after_is_true(run: Run) -> None:
 def refusals_do_not_count(run: Run) -> None:
     client = Clientele(run, per_minute=2)
     client.passes([0, 1], "Status of two requests with two a minute")
-    run.same(client.statuses([5000 * number for number in range(1, 12)]), [429] * 11, "Status of eleven requests during that minute")
+    run.same(
+        client.statuses([5000 * number for number in range(1, 12)]),
+        [429] * 11,
+        "Status of eleven requests during that minute",
+    )
     client.passes([60_000, 60_001], "Status of two requests a minute later")
 
 
@@ -130,7 +168,11 @@ def steady_client(run: Run) -> None:
 def table_does_not_grow(run: Run) -> None:
     client = Clientele(run, per_minute=3)
     client.passes([30_000 * number for number in range(60)], "Status of a request every 30 s for half an hour")
-    run.budget("rows in hit for one client with three a minute", run.db.value("select count(*) from hit where client_key = ?", client.key), 8)
+    run.budget(
+        "rows in hit for one client with three a minute",
+        run.db.value("select count(*) from hit where client_key = ?", client.key),
+        8,
+    )
 
 
 @check(requirement="bounded", title="A request costs a handful of statements, passed or refused")

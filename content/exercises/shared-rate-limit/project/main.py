@@ -5,9 +5,8 @@ import time
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, HTTPException
-from sqlalchemy.orm import Session
-
 from limiter import UnknownKey, admit
+from sqlalchemy.orm import Session
 from tables import engine
 
 app = FastAPI()

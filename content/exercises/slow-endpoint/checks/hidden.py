@@ -5,14 +5,15 @@ from grading import Run, check
 from roofs import NEW_YEAR, compare, measure, measure_often, place
 
 PACKED = re.compile(r"group_concat|string_agg|json_group", re.IGNORECASE)
-LAST_READING = datetime(2026, 5, 9, 7)
+LAST_READING = datetime.fromisoformat("2026-05-09 07:00")
 
 
 @check(requirement="work", title="More readings do not mean more rows")
 def rows_do_not_grow(run: Run) -> None:
     for station in run.random.sample(range(1, 26), 5):
         run.db.rows(
-            "with recursive n (i) as (select 0 union all select i + 1 from n where i < 199) insert into stations_reading (station_id, taken_at, tenths)"
+            "with recursive n (i) as (select 0 union all select i + 1 from n where i < 199)"
+            " insert into stations_reading (station_id, taken_at, tenths)"
             " select ?, datetime('2026-03-01', '+' || i || ' hours'), i % 50 from n", station,
         )  # fmt: skip
     with run.db.counting() as counted:
@@ -36,7 +37,9 @@ def rows_are_not_packed(run: Run) -> None:
     with run.db.counting() as counted:
         run.http().get("/stations/")
     packed = [one.sql for one in counted.statements if PACKED.search(one.sql)]
-    run.expect(not packed, f"A statement packs many rows into one value, where nobody can count them: {packed[:1]!r:.150}.")
+    run.expect(
+        not packed, f"A statement packs many rows into one value, where nobody can count them: {packed[:1]!r:.150}."
+    )
 
 
 @check(requirement="queries", title="Forty more stations cost at most forty more queries")
@@ -70,7 +73,9 @@ def odd_times(run: Run) -> None:
     for name in ("Attic", "Zinc roof"):
         station = place(run, f"{name} {run.random.randrange(1000)}")
         for _ in range(40):
-            measure(run, station, NEW_YEAR + timedelta(minutes=10 * run.random.randrange(12)), run.random.randrange(-99, 99))
+            measure(
+                run, station, NEW_YEAR + timedelta(minutes=10 * run.random.randrange(12)), run.random.randrange(-99, 99)
+            )
     compare(run, "many readings of the same minute")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from grading import Run
 
-NEW_YEAR = datetime(2026, 1, 1)
+NEW_YEAR = datetime.fromisoformat("2026-01-01")
 
 
 def place(run: Run, name: str, keeper: str = "Ada") -> int:
@@ -14,7 +14,12 @@ def place(run: Run, name: str, keeper: str = "Ada") -> int:
 
 
 def measure(run: Run, station: int, taken_at: datetime, tenths: int) -> int:
-    return run.db.value("insert into stations_reading (station_id, taken_at, tenths) values (?, ?, ?) returning id", station, f"{taken_at}", tenths)
+    return run.db.value(
+        "insert into stations_reading (station_id, taken_at, tenths) values (?, ?, ?) returning id",
+        station,
+        f"{taken_at}",
+        tenths,
+    )
 
 
 def measure_often(run: Run, station: int, number: int, start: datetime = NEW_YEAR) -> None:
@@ -24,7 +29,7 @@ def measure_often(run: Run, station: int, number: int, start: datetime = NEW_YEA
 
 
 def degrees(tenths: int) -> str:
-    return f"{'−' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10} °C"
+    return f"{'\u2212' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10} °C"
 
 
 def time_text(text: str) -> str:
@@ -34,9 +39,14 @@ def time_text(text: str) -> str:
 
 def expected(run: Run) -> list[dict[str, Any]]:
     readings: dict[int, list[list[Any]]] = {}
-    for station, *reading in run.db.rows("select station_id, taken_at, tenths from stations_reading order by taken_at, id"):
+    for station, *reading in run.db.rows(
+        "select station_id, taken_at, tenths from stations_reading order by taken_at, id"
+    ):
         readings.setdefault(station, []).append(reading)
-    found = run.db.rows("select s.id, s.name, k.name from stations_station s join stations_keeper k on k.id = s.keeper_id order by s.name")
+    found = run.db.rows(
+        "select s.id, s.name, k.name from stations_station s"
+        " join stations_keeper k on k.id = s.keeper_id order by s.name"
+    )
     return [
         {
             "id": number, "name": name, "keeper": keeper, "readings": len(mine := readings.get(number, [])),
@@ -51,8 +61,13 @@ def compare(run: Run, what: str) -> None:
     answer = run.http().get("/stations/")
     run.same(answer.status, 200, "Status of GET /stations/")
     found, right = answer.json(), expected(run)
-    run.expect(isinstance(found, dict) and list(found) == ["stations"] and isinstance(found["stations"], list), f"The answer has another shape: {answer.text[:80]}.")
-    run.same([one.get("name") for one in found["stations"]], [one["name"] for one in right], f"Names, in order, with {what}")
+    run.expect(
+        isinstance(found, dict) and list(found) == ["stations"] and isinstance(found["stations"], list),
+        f"The answer has another shape: {answer.text[:80]}.",
+    )
+    run.same(
+        [one.get("name") for one in found["stations"]], [one["name"] for one in right], f"Names, in order, with {what}"
+    )
     for one, other in zip(found["stations"], right, strict=True):
         run.same(sorted(one), sorted(other), f"Fields of a station, with {what}")
         for field, value in other.items():

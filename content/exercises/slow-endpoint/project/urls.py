@@ -1,5 +1,4 @@
 from django.urls import path
-
 from stations import views
 
 urlpatterns = [path("stations/", views.stations)]

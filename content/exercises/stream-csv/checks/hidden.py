@@ -4,7 +4,8 @@ import io
 from grading import Run, check
 
 NASTY = [
-    'Anna "Ace" Berg', "Lund; Sons", "two\nlines", "=SUM(A1:A9)", "+49 30 1234", "-", "@home", " spaced ", "Zoë Ōtsuka", "comma, quote \" and\r\nreturn",
+    'Anna "Ace" Berg', "Lund; Sons", "two\nlines", "=SUM(A1:A9)", "+49 30 1234", "-", "@home",
+    " spaced ", "Zoë Ōtsuka", "comma, quote \" and\r\nreturn",
     "'quoted'", "\tTab", "0012", "",
 ]  # fmt: skip
 
@@ -19,13 +20,19 @@ def as_cell(text: str) -> str:
 
 def sell(run: Run, sold_at: str, *, buyer: str = "Sam", note: str = "", cents: int = 1000, event: int = 1) -> int:
     return run.db.value(
-        "insert into box_office_sale (sold_at, buyer, note, price_cents, event_id) values (?, ?, ?, ?, ?) returning id", sold_at, buyer, note, cents, event
+        "insert into box_office_sale (sold_at, buyer, note, price_cents, event_id) values (?, ?, ?, ?, ?) returning id",
+        sold_at,
+        buyer,
+        note,
+        cents,
+        event,
     )
 
 
 def expected_lines(run: Run, month: str) -> list[list[str]]:
     found = run.db.rows(
-        "select s.id, s.sold_at, v.name, e.title, s.buyer, s.note, s.price_cents from box_office_sale s join box_office_event e on e.id = s.event_id"
+        "select s.id, s.sold_at, v.name, e.title, s.buyer, s.note, s.price_cents from box_office_sale s"
+        " join box_office_event e on e.id = s.event_id"
         " join box_office_venue v on v.id = e.venue_id where s.sold_at like ? order by s.sold_at, s.id", f"{month}-%",
     )  # fmt: skip
     lines = [[str(one[0]), one[1][:19], *map(as_cell, one[2:6]), f"{one[6] // 100}.{one[6] % 100:02}"] for one in found]
@@ -49,14 +56,28 @@ def compare(run: Run, month: str) -> None:
 @check(requirement="file", title="A month of 1,200 sales is complete and right to the last line")
 def big_month_is_complete(run: Run) -> None:
     for number in run.random.sample(range(15_001, 16_200), 9):
-        run.db.rows("update box_office_sale set buyer = ?, price_cents = ? where id = ?", run.random.choice(NASTY), run.random.randrange(99999), number)
+        run.db.rows(
+            "update box_office_sale set buyer = ?, price_cents = ? where id = ?",
+            run.random.choice(NASTY),
+            run.random.randrange(99999),
+            number,
+        )
     compare(run, "2026-04")
 
 
-@check(requirement="file", title="Quotes, commas, line ends, formulas and umlauts arrive as they should in a spreadsheet")
+@check(
+    requirement="file", title="Quotes, commas, line ends, formulas and umlauts arrive as they should in a spreadsheet"
+)
 def cells_are_quoted(run: Run) -> None:
     for number, text in enumerate(run.random.sample(NASTY, len(NASTY))):
-        sell(run, f"2026-02-{number + 1:02} 12:00:00", buyer=text, note=run.random.choice(NASTY), cents=run.random.randrange(1, 90000), event=1 + number % 4)
+        sell(
+            run,
+            f"2026-02-{number + 1:02} 12:00:00",
+            buyer=text,
+            note=run.random.choice(NASTY),
+            cents=run.random.randrange(1, 90000),
+            event=1 + number % 4,
+        )
     run.db.rows("update box_office_venue set name = 'Hall \"B\", annex' where id = 2")
     run.db.rows("update box_office_event set title = '=1+1' where id = 3")
     compare(run, "2026-02")
@@ -87,14 +108,17 @@ def headers_are_kept(run: Run) -> None:
     month = f"20{run.random.randrange(30, 60)}-0{run.random.randrange(1, 10)}"
     answer = run.http().get(f"/exports/sales.csv?month={month}")
     run.same(answer.headers.get("content-type"), "text/csv; charset=utf-8", "Content-Type")
-    run.same(answer.headers.get("content-disposition"), f'attachment; filename="sales-{month}.csv"', "Content-Disposition")
+    run.same(
+        answer.headers.get("content-disposition"), f'attachment; filename="sales-{month}.csv"', "Content-Disposition"
+    )
 
 
 @check(requirement="queries", title="A thousand sales take few queries, and each sale is read once")
 def few_queries(run: Run) -> None:
     run.db.rows(
         "with recursive n (i) as (select 0 union all select i + 1 from n where i < 999) insert into box_office_sale"
-        " (sold_at, buyer, note, price_cents, event_id) select datetime('2026-06-01', '+' || i || ' minutes'), 'B' || i, '', 700, 1 + i % 4 from n"
+        " (sold_at, buyer, note, price_cents, event_id)"
+        " select datetime('2026-06-01', '+' || i || ' minutes'), 'B' || i, '', 700, 1 + i % 4 from n"
     )
     with run.db.counting() as counted:
         run.http().get("/exports/sales.csv?month=2026-06")
@@ -113,11 +137,16 @@ def reads_its_month_only(run: Run) -> None:
 
 @check(requirement="refusal", title="Every wrong month is refused with a sentence and without a query")
 def wrong_months(run: Run) -> None:
-    for month in run.random.sample(["", "2026", "2026-13", "2026-00", "2026-5", "1999-05", "2026-05-01", "x", "2026-0a"], 5):
+    for month in run.random.sample(
+        ["", "2026", "2026-13", "2026-00", "2026-5", "1999-05", "2026-05-01", "x", "2026-0a"], 5
+    ):
         with run.db.counting() as counted:
             answer = run.http().get(f"/exports/sales.csv?month={month}")
         run.same(answer.status, 400, f"Status for the month {month!r}")
-        run.expect("is no month" in answer.text, f"The answer to the month {month!r} does not say what is wrong: {answer.text[:80]!r}.")
+        run.expect(
+            "is no month" in answer.text,
+            f"The answer to the month {month!r} does not say what is wrong: {answer.text[:80]!r}.",
+        )
         run.same(counted.queries, 0, f"Queries for the month {month!r}")
     run.same(run.http().get("/exports/sales.csv").status, 400, "Status without a month")
 

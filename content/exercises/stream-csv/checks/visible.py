@@ -27,13 +27,20 @@ def first_lines_leave_early(run: Run) -> None:
     answer = http.wait()
     http.answer_s = run.answer_s
     run.expect(counted.rows < MAY, f"All {MAY:,} sales of May had been read before the first sale left.")
-    run.expect(answer.text.count("\n") > MAY, f"The export of May holds fewer lines than sales: {answer.text.count(chr(10)):,} of {MAY:,}.")
+    run.expect(
+        answer.text.count("\n") > MAY,
+        f"The export of May holds fewer lines than sales: {answer.text.count(chr(10)):,} of {MAY:,}.",
+    )
 
 
-@check(requirement="file", title="An export has its headings, one line for each sale and a last line with number and sum")
+@check(
+    requirement="file", title="An export has its headings, one line for each sale and a last line with number and sum"
+)
 def a_small_month(run: Run) -> None:
-    run.db.rows("insert into box_office_sale (sold_at, buyer, note, price_cents, event_id) values ('2026-03-09 10:00:00', 'Ida', 'two, please', 1850, 1)")
-    run.db.rows("insert into box_office_sale (sold_at, buyer, note, price_cents, event_id) values ('2026-03-02 09:30:00', 'Noor', '', 905, 2)")
+    run.db.rows(
+        "insert into box_office_sale (sold_at, buyer, note, price_cents, event_id)"
+        " values ('2026-03-09 10:00:00', 'Ida', 'two, please', 1850, 1), ('2026-03-02 09:30:00', 'Noor', '', 905, 2)"
+    )
     answer = run.http().get("/exports/sales.csv?month=2026-03")
     run.same(answer.status, 200, "Status of GET /exports/sales.csv?month=2026-03")
     lines = list(csv.reader(io.StringIO(answer.text, newline="")))

@@ -1,5 +1,4 @@
-from django.urls import path
-
 from box_office import views
+from django.urls import path
 
 urlpatterns = [path("exports/sales.csv", views.sales_csv)]

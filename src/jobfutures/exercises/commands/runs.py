@@ -18,7 +18,7 @@ from jobfutures.runner.client import Client
 from jobfutures.runner.errors import RunnerError, WrongJob
 from jobfutures.runner.job import Outcome, Verdict
 
-HELD = timedelta(seconds=60)  # longer than any run
+HELD = timedelta(seconds=30)  # longer than any run
 MOST_TRIES = 8
 PAUSES_S = (0.2, 1, 3, 10, 30, 60, 60)  # after the n-th fault of ours
 KEPT_TEXT = 20_000  # characters of output that are kept with an attempt

@@ -1,8 +1,11 @@
 """Asks all carriers for a price at the same time."""
 
 import asyncio
+import logging
 
 from limits import Collected, Fetch, Limits
+
+logger = logging.getLogger(__name__)
 
 
 async def collect(carriers: list[str], fetch: Fetch, limits: Limits) -> Collected:
@@ -19,6 +22,7 @@ async def collect(carriers: list[str], fetch: Fetch, limits: Limits) -> Collecte
             except TimeoutError:
                 return
             except Exception:
+                logger.exception("%s has failed", carrier)
                 found.missing[carrier] = "failed"
                 return
             found.quotes[carrier] = price

@@ -21,4 +21,6 @@ def change_phone(db: Connection, number: int, phone: str | None) -> None:
 
 
 def find(db: Connection, phone: str) -> list[int]:
-    return list(db.execute(text("SELECT id FROM customer WHERE phone = :phone ORDER BY id"), {"phone": phone}).scalars())
+    return list(
+        db.execute(text("SELECT id FROM customer WHERE phone = :phone ORDER BY id"), {"phone": phone}).scalars()
+    )

@@ -12,7 +12,11 @@ def create(db: Connection, name: str, phone: str | None) -> int:
 
 
 def read(db: Connection, number: int) -> dict[str, Any] | None:
-    found = db.execute(text("SELECT id, name, phone_number AS phone FROM customer WHERE id = :id"), {"id": number}).mappings().first()
+    found = (
+        db.execute(text("SELECT id, name, phone_number AS phone FROM customer WHERE id = :id"), {"id": number})
+        .mappings()
+        .first()
+    )
     return dict(found) if found else None
 
 
@@ -21,4 +25,6 @@ def change_phone(db: Connection, number: int, phone: str | None) -> None:
 
 
 def find(db: Connection, phone: str) -> list[int]:
-    return list(db.execute(text("SELECT id FROM customer WHERE phone_number = :phone ORDER BY id"), {"phone": phone}).scalars())
+    return list(
+        db.execute(text("SELECT id FROM customer WHERE phone_number = :phone ORDER BY id"), {"phone": phone}).scalars()
+    )

@@ -9,9 +9,12 @@ EXPAND = """
 ALTER TABLE customer ADD COLUMN phone_number TEXT;
 CREATE INDEX customer_phone_number ON customer (phone_number);
 CREATE TRIGGER phone_inserted AFTER INSERT ON customer WHEN NEW.phone IS NOT NEW.phone_number BEGIN
-    UPDATE customer SET phone = COALESCE(NEW.phone, NEW.phone_number), phone_number = COALESCE(NEW.phone, NEW.phone_number) WHERE id = NEW.id;
+    UPDATE customer
+    SET phone = COALESCE(NEW.phone, NEW.phone_number), phone_number = COALESCE(NEW.phone, NEW.phone_number)
+    WHERE id = NEW.id;
 END;
-CREATE TRIGGER phone_changed AFTER UPDATE OF phone ON customer WHEN NEW.phone IS NOT OLD.phone AND NEW.phone IS NOT NEW.phone_number BEGIN
+CREATE TRIGGER phone_changed AFTER UPDATE OF phone ON customer
+WHEN NEW.phone IS NOT OLD.phone AND NEW.phone IS NOT NEW.phone_number BEGIN
     UPDATE customer SET phone_number = NEW.phone WHERE id = NEW.id;
 END;
 UPDATE customer SET phone_number = phone WHERE phone_number IS NOT phone;

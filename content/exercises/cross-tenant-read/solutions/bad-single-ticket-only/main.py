@@ -4,11 +4,10 @@ import csv
 import io
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Response
-from sqlalchemy import func, select
-
 from database import Database, Viewer
+from fastapi import FastAPI, HTTPException, Response
 from models import Comment, Customer, Ticket
+from sqlalchemy import func, select
 
 app = FastAPI()
 

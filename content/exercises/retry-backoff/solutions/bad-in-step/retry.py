@@ -38,8 +38,7 @@ def may_repeat(request: Request) -> bool:
 
 
 def backoff(attempt: int, policy: Policy) -> float:
-    longest = min(policy.cap_s, policy.base_s * 2 ** (attempt - 1))
-    return longest
+    return min(policy.cap_s, policy.base_s * 2 ** (attempt - 1))
 
 
 def retry_after(answer: Answer) -> int | None:

@@ -5,7 +5,6 @@ import threading
 from collections import defaultdict, deque
 
 from sqlalchemy.orm import Session
-
 from tables import Client
 
 WINDOW_MS = 60_000

@@ -4,7 +4,6 @@ import math
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
-
 from tables import Client, Hit
 
 WINDOW_MS = 60_000
@@ -17,7 +16,7 @@ class UnknownKey(Exception):
 def admit(session: Session, key: str, now_ms: int) -> int:
     """Return 0 where the request may pass, else after how many whole seconds to try again. Raises UnknownKey.
 
-    The row of the client is locked until the end of the transaction, so that its requests are counted one after the other.
+    The row of the client is locked until the end of the transaction: its requests are counted one after the other.
     """
     client = session.get(Client, key, with_for_update=True)
     if client is None:

@@ -13,7 +13,10 @@ class Station(models.Model):
 
 
 class Reading(models.Model):
-    """tenths: temperature in tenths of a degree Celsius.  taken_at: by the station's clock; readings may arrive late and out of order."""
+    """tenths: temperature in tenths of a degree Celsius.
+
+    taken_at: by the station's clock; readings may arrive late and out of order.
+    """
 
     station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="readings", db_index=False)
     taken_at = models.DateTimeField()

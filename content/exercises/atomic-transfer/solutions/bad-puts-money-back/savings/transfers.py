@@ -1,7 +1,6 @@
 """Moving money between accounts."""
 
 from django.db import DatabaseError
-
 from savings.models import Account, Entry, Refusal, Transfer
 
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
+from activity.models import Event
 from django.core import signing
 from django.db.models import QuerySet
-
-from activity.models import Event
 
 SALT = "activity.pages"
 

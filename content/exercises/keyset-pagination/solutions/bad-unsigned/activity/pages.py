@@ -4,9 +4,8 @@ import base64
 import json
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-
 from activity.models import Event
+from django.db.models import Q, QuerySet
 
 
 class WrongCursor(Exception):

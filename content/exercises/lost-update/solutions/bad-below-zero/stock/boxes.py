@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import F
-
 from stock.models import Box, Movement
 
 

@@ -1,6 +1,5 @@
-from rest_framework import serializers
-
 from courses.models import Course, Lesson, Review, Teacher
+from rest_framework import serializers
 
 
 class TeacherSerializer(serializers.ModelSerializer):

@@ -1,8 +1,7 @@
-from rest_framework import generics
-from rest_framework.pagination import PageNumberPagination
-
 from courses.models import Course
 from courses.serializers import CourseSerializer
+from rest_framework import generics
+from rest_framework.pagination import PageNumberPagination
 
 
 class CataloguePages(PageNumberPagination):

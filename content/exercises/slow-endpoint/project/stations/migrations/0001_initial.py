@@ -23,7 +23,10 @@ class Migration(migrations.Migration):
                 (
                     "station",
                     models.ForeignKey(
-                        "stations.station", on_delete=django.db.models.deletion.CASCADE, related_name="readings", db_index=False
+                        "stations.station",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        db_index=False,
                     ),
                 ),
                 ("taken_at", models.DateTimeField()),

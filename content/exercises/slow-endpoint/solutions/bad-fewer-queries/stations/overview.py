@@ -10,7 +10,10 @@ POINTS = 24  # of the chart: the last ones of each station, oldest first
 
 def overview() -> list[dict[str, Any]]:
     """Return all stations by name."""
-    return [described(station) for station in Station.objects.select_related("keeper").prefetch_related("readings").order_by("name")]
+    return [
+        described(station)
+        for station in Station.objects.select_related("keeper").prefetch_related("readings").order_by("name")
+    ]
 
 
 def described(station: Station) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch
-
 from stations.formats import degrees, time_text
 from stations.models import Reading, Station
 

@@ -1,12 +1,11 @@
 import csv
 from collections.abc import Iterator
 
+from box_office import cells, months
+from box_office.models import Sale
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
-
-from box_office import cells, months
-from box_office.models import Sale
 
 HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
 ROWS_AT_ONCE = 500
@@ -36,7 +35,11 @@ def lines(month: str) -> Iterator[str]:
     except months.UnknownMonth as error:
         yield str(error)
         return
-    sales = Sale.objects.filter(sold_at__gte=first, sold_at__lt=end).select_related("event__venue").order_by("sold_at", "id")
+    sales = (
+        Sale.objects.filter(sold_at__gte=first, sold_at__lt=end)
+        .select_related("event__venue")
+        .order_by("sold_at", "id")
+    )
     writer = csv.writer(Line())
     yield writer.writerow(HEADINGS)
     number = total = 0

@@ -1,11 +1,10 @@
 import csv
 import io
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
-from django.views.decorators.http import require_GET
-
 from box_office import cells, months
 from box_office.models import Sale
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.views.decorators.http import require_GET
 
 HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
 
