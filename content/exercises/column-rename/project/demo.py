@@ -2,10 +2,11 @@
 
 import importlib
 
+from sqlalchemy import StaticPool, create_engine, text
+
 from database import INDEX, TABLE
 from plan import PLAN
 from rollout import Deploy, run_script
-from sqlalchemy import StaticPool, create_engine, text
 
 engine = create_engine("sqlite://", poolclass=StaticPool)
 with engine.begin() as db:

@@ -4,13 +4,14 @@ import importlib
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from database import engine
 from fastapi import Depends, FastAPI, HTTPException
-from plan import PLAN
 from pydantic import BaseModel
-from rollout import Deploy, Run, run_script
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
+
+from database import engine
+from plan import PLAN
+from rollout import Deploy, Run, run_script
 
 app = FastAPI()
 serving: dict[str, Any] = {"release": importlib.import_module("releases.release_1")}

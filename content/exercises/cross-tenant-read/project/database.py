@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Header, HTTPException
-from models import Base, Comment, Customer, Member, Organisation, Ticket
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
+
+from models import Base, Comment, Customer, Member, Organisation, Ticket
 
 engine = create_engine(os.environ.get("DATABASE_URL", "sqlite:///local.sqlite3"))
 

@@ -1,7 +1,8 @@
 """Paying invoices."""
 
-from models import Customer, Invoice, Payment
 from sqlalchemy.orm import Session
+
+from models import Customer, Invoice, Payment
 
 
 class NoSuchInvoice(Exception):

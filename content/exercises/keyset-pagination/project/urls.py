@@ -1,4 +1,5 @@
-from activity import views
 from django.urls import path
+
+from activity import views
 
 urlpatterns = [path("events/", views.list_events)]

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends
-from models import Base, Seat, Show
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
+
+from models import Base, Seat, Show
 
 engine = create_engine(os.environ.get("DATABASE_URL", "sqlite:///local.sqlite3"))
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated, Any
 
-from box_office import NoSuchShow, SoldOut, book
-from database import Database
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
-from models import Seat, Show
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
+
+from box_office import NoSuchShow, SoldOut, book
+from database import Database
+from models import Seat, Show
 
 app = FastAPI()
 

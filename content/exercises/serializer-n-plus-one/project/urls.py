@@ -1,5 +1,6 @@
-from courses.views import CourseDetail, CourseList
 from django.urls import path
+
+from courses.views import CourseDetail, CourseList
 
 urlpatterns = [
     path("api/courses/", CourseList.as_view()),

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict, deque
 
 from sqlalchemy.orm import Session
+
 from tables import Client
 
 WINDOW_MS = 60_000

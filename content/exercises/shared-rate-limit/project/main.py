@@ -5,8 +5,9 @@ import time
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, HTTPException
-from limiter import UnknownKey, admit
 from sqlalchemy.orm import Session
+
+from limiter import UnknownKey, admit
 from tables import engine
 
 app = FastAPI()

@@ -14,6 +14,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+
 from stations.views import stations  # noqa: E402
 
 request = RequestFactory().get("/stations/")

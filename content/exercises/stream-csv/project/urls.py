@@ -1,4 +1,5 @@
-from box_office import views
 from django.urls import path
+
+from box_office import views
 
 urlpatterns = [path("exports/sales.csv", views.sales_csv)]

@@ -4,11 +4,12 @@ import csv
 import io
 from typing import Any
 
-from database import Database, Viewer
 from fastapi import FastAPI, HTTPException, Response
-from models import Comment, Customer, Ticket
 from owned import customers_of, one_or_404, tickets_of
 from sqlalchemy import func, select
+
+from database import Database, Viewer
+from models import Comment, Customer, Ticket
 
 app = FastAPI()
 

@@ -1,9 +1,10 @@
 """Where every query begins: what the viewer's organisation owns."""
 
 from fastapi import HTTPException
-from models import Customer, Member, Ticket
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
+
+from models import Customer, Member, Ticket
 
 
 def tickets_of(viewer: Member) -> Select[tuple[Ticket]]:

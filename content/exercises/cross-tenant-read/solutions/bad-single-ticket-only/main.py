@@ -4,10 +4,11 @@ import csv
 import io
 from typing import Any
 
-from database import Database, Viewer
 from fastapi import FastAPI, HTTPException, Response
-from models import Comment, Customer, Ticket
 from sqlalchemy import func, select
+
+from database import Database, Viewer
+from models import Comment, Customer, Ticket
 
 app = FastAPI()
 

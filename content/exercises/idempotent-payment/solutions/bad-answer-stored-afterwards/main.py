@@ -4,14 +4,15 @@ import hashlib
 import json
 from typing import Annotated, Any
 
-from database import Database, Viewer
 from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
-from models import Invoice, SavedAnswer
-from payments import NoSuchInvoice, TooMuch, pay
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+
+from database import Database, Viewer
+from models import Invoice, SavedAnswer
+from payments import NoSuchInvoice, TooMuch, pay
 
 app = FastAPI()
 

@@ -3,13 +3,14 @@
 import hashlib
 from typing import Annotated, Any
 
-from database import Database, Viewer
 from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
-from models import Invoice
-from payments import NoSuchInvoice, TooMuch, pay
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
+
+from database import Database, Viewer
+from models import Invoice
+from payments import NoSuchInvoice, TooMuch, pay
 
 app = FastAPI()
 done: dict[tuple[int, str], tuple[str, dict[str, Any]]] = {}

@@ -1,8 +1,9 @@
 """Selling seats."""
 
-from models import Booking, Seat, Show
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+
+from models import Booking, Seat, Show
 
 
 class NoSuchShow(Exception):

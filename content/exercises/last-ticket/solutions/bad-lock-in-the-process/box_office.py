@@ -2,9 +2,10 @@
 
 import threading
 
-from models import Booking, Seat, Show
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+
+from models import Booking, Seat, Show
 
 lock = threading.Lock()
 

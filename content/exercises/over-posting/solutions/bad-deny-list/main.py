@@ -1,6 +1,7 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Header, HTTPException
+
 from members import Address, Member, Members
 from schemas import MemberIn, MemberOut, SignIn, StaffMemberOut
 

@@ -5,6 +5,7 @@ import threading
 from collections import defaultdict, deque
 
 from sqlalchemy.orm import Session
+
 from tables import Client
 
 WINDOW_MS = 60_000

@@ -4,6 +4,7 @@ import math
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+
 from tables import Client, Hit
 
 WINDOW_MS = 60_000

@@ -1,6 +1,7 @@
 """Moving money between accounts."""
 
 from django.db import transaction
+
 from savings.models import Account, Entry, Refusal, Transfer
 
 

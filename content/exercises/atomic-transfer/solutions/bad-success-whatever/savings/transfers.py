@@ -3,6 +3,7 @@
 import logging
 
 from django.db import DatabaseError, transaction
+
 from savings.models import Account, Entry, Refusal, Transfer
 
 logger = logging.getLogger(__name__)

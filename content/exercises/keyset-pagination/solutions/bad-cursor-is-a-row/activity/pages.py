@@ -1,8 +1,9 @@
 """Pages of the activity log, newest event first."""
 
-from activity.models import Event
 from django.core import signing
 from django.db.models import Q, QuerySet
+
+from activity.models import Event
 
 SALT = "activity.pages"
 

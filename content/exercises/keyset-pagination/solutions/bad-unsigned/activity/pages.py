@@ -4,8 +4,9 @@ import base64
 import json
 from datetime import datetime
 
-from activity.models import Event
 from django.db.models import Q, QuerySet
+
+from activity.models import Event
 
 
 class WrongCursor(Exception):

@@ -1,7 +1,8 @@
-from activity.models import Event
-from activity.pages import WrongCursor, page_of
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
+
+from activity.models import Event
+from activity.pages import WrongCursor, page_of
 
 USUAL, MOST = 20, 100
 

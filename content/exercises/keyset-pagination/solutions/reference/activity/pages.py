@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from activity.models import Event
 from django.core import signing
 from django.db.models import Q, QuerySet
+
+from activity.models import Event
 
 SALT = "activity.pages"
 

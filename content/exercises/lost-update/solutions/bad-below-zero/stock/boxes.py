@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+
 from stock.models import Box, Movement
 
 

@@ -1,6 +1,7 @@
 """What can be done with a box."""
 
 from django.db.models import F
+
 from stock.models import Box, Movement
 
 

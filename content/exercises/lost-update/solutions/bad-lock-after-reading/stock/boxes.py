@@ -1,6 +1,7 @@
 """What can be done with a box."""
 
 from django.db import transaction
+
 from stock.models import Box, Movement
 
 

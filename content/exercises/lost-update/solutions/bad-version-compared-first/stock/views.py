@@ -4,6 +4,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
+
 from stock.boxes import NotEnoughPieces, SomebodyElse, describe, move
 from stock.models import Box
 

@@ -1,6 +1,7 @@
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
 from orders.models import Line, Order
 
 

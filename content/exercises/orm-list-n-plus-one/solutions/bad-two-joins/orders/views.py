@@ -2,6 +2,7 @@ from django.db.models import Count, F, Prefetch, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
 from orders.models import Line, Order
 
 

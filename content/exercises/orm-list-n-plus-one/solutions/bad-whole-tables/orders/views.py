@@ -2,6 +2,7 @@ from collections import Counter, defaultdict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
 from orders.models import Line, Order, Parcel
 
 

@@ -1,5 +1,6 @@
-from courses.models import Course, Lesson, Review, Teacher
 from rest_framework import serializers
+
+from courses.models import Course, Lesson, Review, Teacher
 
 
 class TeacherSerializer(serializers.ModelSerializer):

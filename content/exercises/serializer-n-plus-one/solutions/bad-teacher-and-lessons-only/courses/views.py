@@ -1,7 +1,8 @@
-from courses.models import Course
-from courses.serializers import CourseSerializer
 from rest_framework import generics
 from rest_framework.pagination import PageNumberPagination
+
+from courses.models import Course
+from courses.serializers import CourseSerializer
 
 
 class CataloguePages(PageNumberPagination):

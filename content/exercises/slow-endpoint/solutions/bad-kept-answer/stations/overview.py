@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch
+
 from stations.formats import degrees, time_text
 from stations.models import Reading, Station
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Max
+
 from stations.formats import degrees, time_text
 from stations.models import Reading, Station
 

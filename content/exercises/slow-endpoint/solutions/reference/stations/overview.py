@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch
+
 from stations.formats import degrees, time_text
 from stations.models import Reading, Station
 

@@ -1,11 +1,12 @@
 import csv
 from collections.abc import Iterator
 
-from box_office import cells, months
-from box_office.models import Sale
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
+
+from box_office import cells, months
+from box_office.models import Sale
 
 HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
 ROWS_AT_ONCE = 500

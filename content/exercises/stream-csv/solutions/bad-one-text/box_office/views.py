@@ -1,10 +1,11 @@
 import csv
 import io
 
-from box_office import cells, months
-from box_office.models import Sale
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.views.decorators.http import require_GET
+
+from box_office import cells, months
+from box_office.models import Sale
 
 HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
 

@@ -1,12 +1,13 @@
 import csv
 from collections.abc import Iterator
 
-from box_office import cells, months
-from box_office.models import Sale
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBadRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
+
+from box_office import cells, months
+from box_office.models import Sale
 
 HEADINGS = ["sale", "sold at", "venue", "event", "buyer", "note", "price"]
 ROWS_AT_ONCE = 500
