@@ -17,6 +17,11 @@ SLUG = "orm-list-n-plus-one"
 WHERE = f"/exercises/{SLUG}/"
 FOLDER = Path(__file__).parents[2] / "content/exercises" / SLUG
 VIEWS = "orders/views.py"
+PASTE = """(editor, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 
 
 @pytest.fixture
@@ -35,7 +40,10 @@ def open_editor(page: Page) -> None:
 def write(page: Page, path: str, text: str) -> None:
     """Put a text into the editor of one file, as somebody who pastes it."""
     page.get_by_role("tab", name=path).click()
-    page.locator(".file:visible .cm-content").fill(text)
+    content = page.locator(".file:visible .cm-content")
+    content.press("Control+a")
+    content.evaluate(PASTE, text)
+    expect(page.locator(f"[name='file:{path}']")).to_have_value(text)
 
 
 def write_reference(page: Page) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -133,6 +134,8 @@ class Host:
 
     @contextmanager
     def answers(self, body: bytes, headers: dict[str, str]) -> Iterator[Iterator[str]]:
+        if not self.is_there():
+            raise RunnerUnavailable("The runner does not run.")
         try:
             with self.http.stream("POST", "/jobs", content=body, headers=headers) as response:
                 if response.status_code != httpx.codes.OK:

@@ -29,7 +29,7 @@ def give_up_root(user: str, *, readable: Sequence[str]) -> cgroups.Groups | None
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     places = [str(folder) for folder in groups.folders.values()] if groups else []
     shell.build_root(readable, writable=places)
-    kernel.mount("runner", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=256m,mode=1777")  # noqa: S108
+    shell.cover("/tmp", kernel.MS_NOSUID | kernel.MS_NODEV, "size=256m,mode=1777", readable)  # noqa: S108
     tempfile.tempdir = None
     os.setgroups([])
     os.setresgid(group, group, group)

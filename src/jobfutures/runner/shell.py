@@ -67,7 +67,7 @@ def build_root(readable: Sequence[str], writable: Sequence[str] = ()) -> None:
 
     Must run in a mount namespace of our own. Raises OSError with the step that failed.
     """
-    root = "/tmp"  # noqa: S108 - covered by a mount of our own before anything is written
+    root = free_place([*readable, *writable])
     kernel.mount("root", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,nr_inodes=1000,mode=755")
     for link in SYSTEM_LINKS:
         if Path(link).is_symlink():
@@ -93,6 +93,23 @@ def build_root(readable: Sequence[str], writable: Sequence[str] = ()) -> None:
     kernel.mount(
         "none", "/", "", kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
     )
+
+
+def free_place(needed: Sequence[str]) -> str:
+    """Return a folder of the system to build the new root on: whatever stands below it cannot be bound any more."""
+    for place in ("/mnt", "/media", "/srv", "/tmp", "/opt", "/run"):  # noqa: S108 - covered before anything is written
+        if Path(place).is_dir() and not any(path.startswith(f"{place}/") for path in needed):
+            return place
+    raise OSError("no folder is free to build the sandbox's root on")
+
+
+def cover(place: str, flags: int, options: str, kept: Sequence[str]) -> None:
+    """Mount an empty folder over a place; what of `kept` stands below it stays to be seen."""
+    handles = [(path, os.open(path, os.O_PATH)) for path in kept if path.startswith(f"{place}/")]
+    kernel.mount("empty", place, "tmpfs", flags, options)
+    for path, handle in handles:
+        bind(f"/proc/self/fd/{handle}", path)
+        os.close(handle)
 
 
 def mount_processes(target: str) -> None:

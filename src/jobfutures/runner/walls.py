@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from jobfutures.runner import kernel, landlock, seccomp
 from jobfutures.runner.job import Limits
-from jobfutures.runner.shell import DEVICES, map_identity
+from jobfutures.runner.shell import DEVICES, cover, map_identity
 
 OF_SLOTS = os.CLONE_NEWUSER | os.CLONE_NEWNS | os.CLONE_NEWIPC | os.CLONE_NEWUTS | os.CLONE_NEWNET | os.CLONE_NEWCGROUP
 INERT = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
@@ -51,12 +51,11 @@ def own_loopback() -> None:
         fcntl.ioctl(probe, SIOCSIFFLAGS, struct.pack("16sH14s", b"lo", IFF_UP_RUNNING, b""))
 
 
-def own_folders(limits: Limits) -> None:
+def own_folders(plan: Plan) -> None:
     """Fresh writable folders with a limit on bytes and on files, nothing executable in them."""
-    options = f"size={limits.disk_mib}m,nr_inodes={limits.inodes},mode=700"
-    for place in ("/tmp", "/box"):  # noqa: S108
-        kernel.mount("slot", place, "tmpfs", INERT, options)
-    kernel.mount("slot", "/dev/shm", "tmpfs", INERT, f"size={limits.disk_mib}m,nr_inodes=64,mode=700")  # noqa: S108
+    size = f"size={plan.limits.disk_mib}m,mode=700"
+    for place, inodes in (("/tmp", plan.limits.inodes), ("/box", plan.limits.inodes), ("/dev/shm", 64)):  # noqa: S108
+        cover(place, INERT, f"{size},nr_inodes={inodes}", plan.readable)
 
 
 def no_processes_shown() -> None:
@@ -116,7 +115,7 @@ def put_up(plan: Plan) -> None:
     with_namespaces: list[tuple[str, Callable[[], object]]] = [
         ("namespaces", namespaces),
         ("loopback", own_loopback),
-        ("folders", lambda: own_folders(plan.limits)),
+        ("folders", lambda: own_folders(plan)),
         ("proc", no_processes_shown),
     ]
     always: list[tuple[str, Callable[[], object]]] = [
