@@ -15,6 +15,7 @@ from jobfutures.config.refused import Refused
 from jobfutures.config.version import version
 
 Role = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Role, str], argparse.ArgumentParser]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -48,27 +49,33 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--data", help="the folder that holds everything (JOBFUTURES_DATA; by default ./data)")
         return command
 
-    everything = add(
-        "serve", serve, "everything in one command: migrate, load content, web, worker and runner, supervised"
-    )
-    alone = add("web", web, "the web role alone, for many machines")
-    for command in (everything, alone):
+    add_roles(add)
+    add_tools(add)
+    commands.add_parser("manage", help="Django's own commands")
+    return root
+
+
+def add_roles(add: Add) -> None:
+    """Add the roles: all in one process tree, or each alone for many machines."""
+    line = "everything in one command: migrate, load content, web, worker and runner, supervised"
+    for command in (add("serve", serve, line), add("web", web, "the web role alone, for many machines")):
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--port", type=port, default=8000)
-    add("worker", worker, "the worker role alone: mail, search index and other background work")
+    add("worker", worker, "the worker role alone: mail, search index, attempts and other background work")
     sandbox = add("runner", runner, "the runner role alone: the sandbox that runs examples and grades exercises")
-    sandbox.add_argument(
-        "--listen", type=listening, default=None, help="HOST:PORT for remote workers; the key in JOBFUTURES_RUNNER_KEY"
-    )
+    line = "HOST:PORT for remote workers; the key in JOBFUTURES_RUNNER_KEY"
+    sandbox.add_argument("--listen", type=listening, default=None, help=line)
     add("migrate", migrate, "bring the database, static files, content and search index to this version")
+
+
+def add_tools(add: Add) -> None:
+    """Add what an operator or an author uses."""
     content = add("content", content_command, "check, load, verify or count the content folders")
     content.add_argument("act", choices=["check", "load", "verify", "stats"])
     content.add_argument("path", nargs="?", help="check: another content folder than those of this instance")
     content.add_argument("--write", action="store_true", help="verify: write what ran to verified.json")
     doctor = add("doctor", doctor_command, "say what works here, what does not, and the command that mends it")
     doctor.add_argument("--json", action="store_true")
-    commands.add_parser("manage", help="Django's own commands")
-    return root
 
 
 def port(text: str) -> int:

@@ -81,9 +81,11 @@ class Solution(forms.Form):
         self.exercise, self.is_locked = exercise, is_locked
         self.shown = dict(files)
         self.removed: set[str] = set()
+        self.missing: set[str] = set()
         if given is not None:
             sent = {name.removeprefix(FILE): str(given[name]) for name in given if name.startswith(FILE)}
-            self.shown = {path: sent.get(path, exercise.project[path]) for path in exercise.editable}
+            self.missing = set(exercise.editable) - sent.keys()  # not sent at all: as in the project
+            self.shown = {path: sent.get(path, "") for path in exercise.editable}
             self.shown |= {path: text for path, text in sent.items() if path not in exercise.project}
             self.removed = set(given.getlist("remove")) - set(exercise.editable)
 
@@ -99,7 +101,7 @@ class Solution(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        files = {path: line_ends(text) for path, text in self.shown.items() if path not in self.removed}
+        files = {path: line_ends(text) for path, text in self.shown.items() if path not in self.removed | self.missing}
         added = self.cleaned_data.get("new_path", "")
         text = self.cleaned_data.get("new_text", "")
         if added and added in self.exercise.project | files:

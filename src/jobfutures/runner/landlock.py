@@ -31,25 +31,16 @@ def version() -> int:
 def restrict(*, readable: Sequence[str], writable: Sequence[str], network: bool = False) -> int:
     """Allow reading (and running) below `readable`, everything but devices below `writable`, and no other file.
 
-    Returns the version in force, 0 where the kernel has none. Missing paths are left out. No TCP port may be bound or
-    reached.
+    network: whether TCP ports may be bound and reached; only where the network is the sandbox's own.
+    Returns the version in force, 0 where the kernel has none. Missing paths are left out.
     """
     known = version()
     if not known:
         return 0
-    handled = (
-        RIGHTS_OF_VERSION_1
-        | (REFER if known >= 2 else 0)
-        | (TRUNCATE if known >= 3 else 0)
-        | (DEVICE_IOCTL if known >= 5 else 0)
-    )
+    handled = rights_known(known)
+    scopes = SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if known >= VERSION_WITH_SCOPES else 0
+    attributes = struct.pack("QQQ", handled, 0 if network or known < 4 else NET_RIGHTS, scopes)
     sizes = {1: 8, 2: 8, 3: 8, 4: 16, 5: 16}
-    attributes = struct.pack(
-        "QQQ",
-        handled,
-        0 if network or known < 4 else NET_RIGHTS,
-        SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if known >= 6 else 0,
-    )
     held = ctypes.create_string_buffer(attributes, len(attributes))
     ruleset = kernel.system_call("landlock_create", held, ctypes.c_size_t(sizes.get(known, 24)), 0)
     read = EXECUTE | READ_FILE | READ_DIRECTORY
@@ -61,6 +52,12 @@ def restrict(*, readable: Sequence[str], writable: Sequence[str], network: bool 
     kernel.system_call("landlock_restrict", ruleset, 0)
     os.close(ruleset)
     return known
+
+
+def rights_known(known: int) -> int:
+    """Return the rights around files that a version of Landlock can take away."""
+    later = {REFER: 2, TRUNCATE: 3, DEVICE_IOCTL: 5}
+    return RIGHTS_OF_VERSION_1 | sum(right for right, since in later.items() if known >= since)
 
 
 def allow(ruleset: int, path: str, rights: int) -> None:

@@ -69,11 +69,7 @@ def build_root(readable: Sequence[str], writable: Sequence[str] = ()) -> None:
     """
     root = free_place([*readable, *writable])
     kernel.mount("root", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,nr_inodes=1000,mode=755")
-    for link in SYSTEM_LINKS:
-        if Path(link).is_symlink():
-            Path(root + link).symlink_to(Path(link).readlink())
-        elif Path(link).is_dir():
-            bind(link, root + link)
+    link_system_folders(root)
     for place in readable:
         bind(place, root + place)
     for place in writable:
@@ -93,6 +89,15 @@ def build_root(readable: Sequence[str], writable: Sequence[str] = ()) -> None:
     kernel.mount(
         "none", "/", "", kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
     )
+
+
+def link_system_folders(root: str) -> None:
+    """Have /lib and its like as the system has them: links into /usr, or folders of their own."""
+    for link in SYSTEM_LINKS:
+        if Path(link).is_symlink():
+            Path(root + link).symlink_to(Path(link).readlink())
+        elif Path(link).is_dir():
+            bind(link, root + link)
 
 
 def free_place(needed: Sequence[str]) -> str:

@@ -31,19 +31,14 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
     first = Attempt.objects.visible_to(by).filter(form_key=form_key).first()
     if first:
         return first
-    changed = changed_files(exercise.project, files)
-    seed = randbelow(SEEDS)
-    try:
-        job_for(written(exercise), changed, job_id=str(form_key), seed=seed)
-    except WrongJob as error:
-        raise CannotSubmit(str(error)) from None
+    changed = acceptable(exercise, files)
     attempt = Attempt(
         exercise=exercise,
         owner=by,
         files=changed,
         exercise_version=exercise.version,
         form_key=form_key,
-        seed=seed,
+        seed=randbelow(SEEDS),
         submitted_at=at,
     )
     try:
@@ -61,17 +56,21 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
     return attempt
 
 
+def acceptable(exercise: Exercise, files: Mapping[str, str]) -> dict[str, str]:
+    """Return what differs from the project. Raises CannotSubmit where the runner would refuse it."""
+    changed = changed_files(exercise.project, files)
+    try:
+        job_for(written(exercise), changed, job_id="only-to-see", seed=0)
+    except WrongJob as error:
+        raise CannotSubmit(str(error)) from None
+    return changed
+
+
 @transaction.atomic
 def save_draft(*, by: User, exercise: Exercise, files: Mapping[str, str], at: datetime) -> Work:
     """Keep what the candidate has typed so far. Raises CannotSubmit where a file could never be sent."""
-    changed = changed_files(exercise.project, files)
-    try:
-        job_for(written(exercise), changed, job_id="draft-only", seed=0)
-    except WrongJob as error:
-        raise CannotSubmit(str(error)) from None
-    work, _created = Work.objects.update_or_create(
-        exercise=exercise, owner=by, defaults={"draft": changed, "saved_at": at}
-    )
+    kept = {"draft": acceptable(exercise, files), "saved_at": at}
+    work, _created = Work.objects.update_or_create(exercise=exercise, owner=by, defaults=kept)
     return work
 
 

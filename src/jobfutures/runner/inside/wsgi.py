@@ -84,35 +84,42 @@ def environment(head: h11.Request, body: bytes) -> dict[str, Any]:
 def answer(
     channel: socket.socket, connection: h11.Connection, application: Application, environ: dict[str, Any]
 ) -> None:
-    """Run the application and send what it answers; an exception becomes a bare 500 and a traceback on standard
-    error."""
-    started: list[h11.Response] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], None]:
-        pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        started[:] = [h11.Response(status_code=int(status.split(maxsplit=1)[0]), headers=pairs)]
-        return lambda piece: channel.sendall(connection.send(h11.Data(data=piece)) or b"")
-
+    """Run the application and send its answer; an exception becomes a bare 500 and a traceback on standard error."""
+    reply = Reply(lambda event: channel.sendall(connection.send(event) or b""))
     pieces: Iterable[bytes] = ()
-    sent = False
     try:
-        pieces = application(environ, start_response)
+        pieces = application(environ, reply.start)
         for piece in pieces:
-            if not sent:
-                channel.sendall(connection.send(started[0]) or b"")
-                sent = True
-            if piece and environ["REQUEST_METHOD"] != "HEAD":
-                channel.sendall(connection.send(h11.Data(data=piece)) or b"")
+            reply.write(piece if environ["REQUEST_METHOD"] != "HEAD" else b"")
     except Exception as error:  # noqa: BLE001 - see above
         candidate.show(error)
-        if sent:
+        if reply.is_sent:
             channel.close()
             raise SystemExit(1) from None
-        started[:] = [h11.Response(status_code=500, headers=[(b"content-length", b"0")])]
+        reply.head = h11.Response(status_code=500, headers=[(b"content-length", b"0")])
     finally:
         close = getattr(pieces, "close", None)
         if close:
             close()
-    if not sent:
-        channel.sendall(connection.send(started[0]) or b"")
-    channel.sendall(connection.send(h11.EndOfMessage()) or b"")
+    reply.write(b"")
+    reply.send(h11.EndOfMessage())
+
+
+class Reply:
+    """One answer: its head is sent with the first piece of its body, as WSGI wants it."""
+
+    def __init__(self, send: Callable[[h11.Event], None]) -> None:
+        self.send, self.is_sent = send, False
+        self.head: h11.Response | None = None
+
+    def start(self, status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], None]:
+        pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        self.head = h11.Response(status_code=int(status.split(maxsplit=1)[0]), headers=pairs)
+        return self.write
+
+    def write(self, piece: bytes) -> None:
+        if not self.is_sent and self.head:
+            self.send(self.head)
+            self.is_sent = True
+        if piece:
+            self.send(h11.Data(data=piece))

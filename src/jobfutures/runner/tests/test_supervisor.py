@@ -211,7 +211,7 @@ def counted(run):
 @pytest.mark.skipif(not cold.program(), reason="bubblewrap is not installed: apt install bubblewrap")
 def test_a_program_that_starts_programs_runs_cold() -> None:
     code = "import subprocess, sys\nprint(subprocess.check_output([sys.executable, '-c', 'print(6 * 7)'], text=True))"
-    secret = "import os; print(os.listdir('/'), os.path.exists('/etc/passwd'), os.path.exists('/root/.profile'))"
+    secret = "import os; print(os.listdir('/'), os.path.exists('/etc/passwd'), os.path.exists('/var'))"
     quick = Limits(wall_s=1.0)
 
     done, seen, late = outcomes_of(

@@ -49,7 +49,7 @@ for pid in [os.getppid(), *range(2, 400)]:
     Attack(
         "read the host's secrets",
         """
-for place in ("/etc/shadow", "/etc/passwd", "/root/.ssh/id_rsa", "/home", "/var", "/root", "/proc/1/environ", "/proc/self/environ", "/box/../root", "{secret}"):
+for place in ("/etc/shadow", "/etc/passwd", "/home", "/var", "/root", "/proc/1/environ", "/proc/self/environ", "/box/../root", "{secret}"):
     attempt(lambda: os.listdir(place) if os.path.isdir(place) else open(place).read(), place)""",
     ),
     Attack(
