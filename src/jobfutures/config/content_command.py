@@ -19,6 +19,8 @@ from jobfutures.runner.errors import RunnerUnavailable
 from jobfutures.runner.temporary import temporary_runner
 from jobfutures.search.commands import update_index
 
+PROVED_AT_ONCE = 4  # more than cores: much of a proof is waiting for bad solutions that hang
+
 
 def check(path: str | None) -> int:
     """Print every fault as file:line: field: reason; return 1 where there is one."""
@@ -48,7 +50,7 @@ def prove_exercises(exercises: list[Exercise]) -> list[Fault]:
     if not exercises:
         return []
     try:
-        with temporary_runner() as client, ThreadPoolExecutor(os.cpu_count()) as threads:
+        with temporary_runner(at_once=PROVED_AT_ONCE) as client, ThreadPoolExecutor(PROVED_AT_ONCE) as threads:
             return [fault for faults in threads.map(lambda one: prove(one, client), exercises) for fault in faults]
     except RunnerUnavailable as error:
         raise Refused(f"the exercises could not be proved: {error}") from None

@@ -78,32 +78,14 @@ async def run_cold(
     job: Job, groups: cgroups.Groups | None, emit: Emit, on_start: Callable[[], None], number: int
 ) -> Outcome:
     """Run one program in a sandbox of its own. Raises RunnerUnavailable where bubblewrap is not installed."""
-    bwrap = program()
-    if bwrap is None:
-        raise RunnerUnavailable(MISSING)
     group = f"{os.getpid()}-cold-{number}"
     with ExitStack() as stack:
-        command, passed = words(job, bwrap, stack)
-        out, out_end = os.pipe2(os.O_CLOEXEC)
-        err, err_end = os.pipe2(os.O_CLOEXEC)
-        for place in (out, err):
-            stack.callback(os.close, place)
         on_start()
         began = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=out_end,
-            stderr=err_end,
-            pass_fds=passed,
-            env={},
-            start_new_session=True,
-        )
-        limit(process.pid, job.limits)
-        os.close(out_end)
-        os.close(err_end)
+        process, out, err = begin(job, stack)
         if groups:
             groups.adopt(group, process.pid, memory_mib=job.limits.memory_mib * 2, tasks=job.limits.tasks + 16)
+            stack.callback(groups.remove, group)
         streams = Streams(out, err, limit_bytes=job.limits.output_kib << 10, emit=emit)
         ended = watch(process)
         stopped = await wait_for(ended, streams, job.limits.wall_s)
@@ -112,8 +94,6 @@ async def run_cold(
         report = await ended
         usage = groups.usage(group) if groups else None
         output, errors = streams.finish()
-        if groups:
-            groups.remove(group)
     verdict, reason = judge(report, stopped, job.limits, limit_hit=bool(usage and usage.limit_hit))
     return Outcome(
         job=job.id,
@@ -126,6 +106,31 @@ async def run_cold(
         wall_ms=round((time.perf_counter() - began) * 1000, 3),
         memory_kib=usage.memory_kib if usage else report["resident_kib"],
     )
+
+
+def begin(job: Job, stack: ExitStack) -> tuple[subprocess.Popen[bytes], int, int]:
+    """Start the sandbox; return its process and our ends of what it writes, which the stack closes."""
+    bwrap = program()
+    if bwrap is None:
+        raise RunnerUnavailable(MISSING)
+    command, passed = words(job, bwrap, stack)
+    ends = [os.pipe2(os.O_CLOEXEC) for _ in range(2)]
+    (out, out_end), (err, err_end) = ends
+    for place in (out, err):
+        stack.callback(os.close, place)
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=out_end,
+        stderr=err_end,
+        pass_fds=passed,
+        env={},
+        start_new_session=True,
+    )
+    limit(process.pid, job.limits)
+    os.close(out_end)
+    os.close(err_end)
+    return process, out, err
 
 
 def watch(process: subprocess.Popen[bytes]) -> asyncio.Future[dict[str, Any]]:

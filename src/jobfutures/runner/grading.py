@@ -9,11 +9,12 @@ import json
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from jobfutures.runner.cgroups import Usage
 from jobfutures.runner.errors import SlotLost
 from jobfutures.runner.job import CheckResult, Grading, Job, Outcome, Verdict
 from jobfutures.runner.pool import Zygote
@@ -22,6 +23,8 @@ from jobfutures.runner.sandbox import Slot
 from jobfutures.runner.streams import Streams
 
 MAX_RESULT = 1 << 20
+TOO_MUCH = "Stopped: your program wrote more than"
+NOT_THROUGH = "Stopped: the checks were not through"
 LOST = "A sandbox of ours was lost while your code was graded; this costs no attempt."
 
 
@@ -130,9 +133,18 @@ def hand_out(cast: Cast, job: Job, grading: Grading) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How one sandbox of the candidate ended. alone: before we ended it."""
+
+    report: dict[str, Any]
+    alone: bool
+    usage: Usage | None
+    memory_kib: int
+
+
 async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
-    """Read results until the grader is through, somebody breaks a limit, or time is up; then end everybody and say
-    how it went."""
+    """Read results until the grader is through, somebody breaks a limit, or time is up; then end everybody."""
     assert cast.grader is not None  # noqa: S101 - gather took it
     streams = [Streams(slot.out, slot.err, limit_bytes=job.limits.output_kib << 10) for slot in cast.candidates]
     ours = Streams(cast.grader.out, cast.grader.err, limit_bytes=1 << 16)
@@ -141,46 +153,56 @@ async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     await asyncio.wait(ends, timeout=job.limits.wall_s, return_when=asyncio.FIRST_COMPLETED)
     wall_ms = (time.perf_counter() - began) * 1000
     results.finish()
-    ended_alone = [slot.ended.done() for slot in cast.candidates]
-    for slot in cast.everybody:
-        slot.kill()
-    reports = [await gone(slot) for slot in cast.candidates]
-    await gone(cast.grader)
+    grader_ended = cast.grader.ended.done()
+    ended = await end_all(cast)
     shown = [one.finish() for one in streams]
-    usages = [slot.usage() for slot in cast.candidates]
     outcome = Outcome(
         job=job.id,
         verdict=Verdict.OK,
         wall_ms=round(wall_ms, 3),
-        cpu_ms=round(sum(report["cpu_ms"] for report in reports), 3),
-        memory_kib=max(memory_of(slot, report) for slot, report in zip(cast.candidates, reports, strict=True)),
+        cpu_ms=round(sum(one.report["cpu_ms"] for one in ended), 3),
+        memory_kib=max(one.memory_kib for one in ended),
         output="".join(out for out, _ in shown),
         errors="".join(err for _, err in shown),
         checks=tuple(results.checks),
     )
     if any(one.full.done() for one in streams):
-        return replace(
-            outcome,
-            verdict=Verdict.OUTPUT,
-            reason=f"Stopped: your program wrote more than {job.limits.output_kib} KiB.",
-        )
-    for report, alone, usage in zip(reports, ended_alone, usages, strict=True):
-        verdict, reason = judge(report, None, job.limits, limit_hit=bool(usage and usage.limit_hit))
-        if (alone or verdict is Verdict.CPU) and not (verdict is Verdict.OK and results.complete):
-            left = "Your program ended before the checks were through."
-            return replace(
-                outcome,
-                verdict=Verdict.FAILED if verdict is Verdict.OK else verdict,
-                exit_code=report["exit"],
-                reason=reason or left,
-            )
-    if results.complete:
-        return outcome
-    if cast.grader.ended.done() and not wall_ms >= job.limits.wall_s * 1000:
+        return replace(outcome, verdict=Verdict.OUTPUT, reason=f"{TOO_MUCH} {job.limits.output_kib} KiB.")
+    early = ended_early(outcome, ended, job, complete=results.complete)
+    if early or results.complete:
+        return early or outcome
+    if grader_ended and wall_ms < job.limits.wall_s * 1000:
         return replace(outcome, verdict=Verdict.FAULT, reason=f"{LOST} {ours.finish()[1][-600:]}".strip())
-    return replace(
-        outcome, verdict=Verdict.TIME, reason=f"Stopped: the checks were not through after {job.limits.wall_s:g} s."
-    )
+    return replace(outcome, verdict=Verdict.TIME, reason=f"{NOT_THROUGH} after {job.limits.wall_s:g} s.")
+
+
+async def end_all(cast: Cast) -> list[Ended]:
+    """End every sandbox and return how those of the candidate ended."""
+    alone = [slot.ended.done() for slot in cast.candidates]
+    for slot in cast.everybody:
+        slot.kill()
+    ended = []
+    for slot, by_itself in zip(cast.candidates, alone, strict=True):
+        report, usage = await gone(slot), slot.usage()
+        memory_kib = memory_of(slot, report, usage)
+        ended.append(Ended(report=report, alone=by_itself, usage=usage, memory_kib=memory_kib))
+    if cast.grader:
+        await gone(cast.grader)
+    return ended
+
+
+def ended_early(outcome: Outcome, ended: Sequence[Ended], job: Job, *, complete: bool) -> Outcome | None:
+    """Return the outcome where a sandbox of the candidate ended by itself or at a limit, else None.
+
+    One that ends well once the checks are complete has only seen the grader leave.
+    """
+    for one in ended:
+        verdict, reason = judge(one.report, None, job.limits, limit_hit=bool(one.usage and one.usage.limit_hit))
+        if (one.alone or verdict is Verdict.CPU) and not (verdict is Verdict.OK and complete):
+            told = reason or "Your program ended before the checks were through."
+            verdict = Verdict.FAILED if verdict is Verdict.OK else verdict
+            return replace(outcome, verdict=verdict, exit_code=one.report["exit"], reason=told)
+    return None
 
 
 class Results:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from jobfutures.runner.cgroups import Usage
 from jobfutures.runner.errors import SlotLost
 from jobfutures.runner.job import Job, Limits, Outcome, Verdict
 from jobfutures.runner.pool import Zygote
@@ -22,28 +23,32 @@ def request_of(work: str, job: Job) -> dict[str, Any]:
 
 async def run_alone(job: Job, zygote: Zygote, emit: Emit, on_start: Callable[[], None]) -> Outcome:
     """Run a program or an example. Raises SlotLost where its code had not started."""
-    limits = job.limits if needs_own_slot(job.limits, zygote.limits) else None
-    slot = await zygote.take(limits)
+    slot = await zygote.take(job.limits if needs_own_slot(job.limits, zygote.limits) else None)
     try:
         if job.lane == "snippet":
             slot.nice()
-        streams = Streams(slot.out, slot.err, limit_bytes=job.limits.output_kib << 10, emit=emit)
-        on_start()
-        began = time.perf_counter()
-        slot.send(request_of(job.work, job))
-        stopped = await wait_for(slot.ended, streams, job.limits.wall_s)
-        if stopped:
-            slot.kill()
-        report = await gone(slot)
-        wall_ms = (time.perf_counter() - began) * 1000
-        usage = slot.usage()
-        output, errors = streams.finish()
+        return await run_in(slot, job, emit, on_start)
     except SlotLost:
         if not slot.started:
             raise
         return Outcome(job=job.id, verdict=Verdict.FAULT, reason="The sandbox was lost while your code ran.")
     finally:
         await end(slot)
+
+
+async def run_in(slot: Slot, job: Job, emit: Emit, on_start: Callable[[], None]) -> Outcome:
+    """Give a parked slot its work and wait for the end of it. Raises SlotLost."""
+    streams = Streams(slot.out, slot.err, limit_bytes=job.limits.output_kib << 10, emit=emit)
+    on_start()
+    began = time.perf_counter()
+    slot.send(request_of(job.work, job))
+    stopped = await wait_for(slot.ended, streams, job.limits.wall_s)
+    if stopped:
+        slot.kill()
+    report = await gone(slot)
+    wall_ms = (time.perf_counter() - began) * 1000
+    usage = slot.usage()
+    output, errors = streams.finish()
     verdict, reason = judge(report, stopped, job.limits, limit_hit=bool(usage and usage.limit_hit))
     return Outcome(
         job=job.id,
@@ -52,7 +57,7 @@ async def run_alone(job: Job, zygote: Zygote, emit: Emit, on_start: Callable[[],
         exit_code=report["exit"],
         wall_ms=round(wall_ms, 3),
         cpu_ms=report["cpu_ms"],
-        memory_kib=memory_of(slot, report),
+        memory_kib=memory_of(slot, report, usage),
         output=output,
         errors=errors,
     )
@@ -91,9 +96,8 @@ async def end(slot: Slot) -> None:
     slot.close()
 
 
-def memory_of(slot: Slot, report: dict[str, Any]) -> int:
+def memory_of(slot: Slot, report: dict[str, Any], usage: Usage | None) -> int:
     """Return the peak in KiB that the work added: of the control group, or of the resident set above the parked one."""
-    usage = slot.usage()
     return usage.memory_kib if usage else max(0, report["resident_kib"] - slot.parked_kib)
 
 

@@ -18,11 +18,23 @@ START_S = 60
 
 
 @contextmanager
-def temporary_runner() -> Iterator[Client]:
-    """Start a runner on a private socket, yield its client, and end it. Raises RunnerUnavailable with the reason."""
+def temporary_runner(*, at_once: int = 0) -> Iterator[Client]:
+    """Start a runner on a private socket, yield its client, and end it. Raises RunnerUnavailable with the reason.
+
+    at_once: graded jobs that it runs at the same time; 0 for as many as there are cores.
+    """
     with tempfile.TemporaryDirectory(prefix="jobfutures-") as folder:
         place = Path(folder) / "runner.sock"
-        words = [sys.executable, "-m", "jobfutures.runner", "--socket", str(place), "--with-parent"]
+        words = [
+            sys.executable,
+            "-m",
+            "jobfutures.runner",
+            "--socket",
+            str(place),
+            "--with-parent",
+            "--at-once",
+            str(at_once),
+        ]
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, env={"PATH": os.environ.get("PATH", "/usr/bin")})
         client = Client([f"unix:{place}"])
         try:
