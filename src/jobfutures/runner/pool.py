@@ -117,7 +117,11 @@ class Zygote:
             self.tell(request, [theirs.fileno(), memory])
         os.close(memory)
         child.listen(ours)
-        await child.wait_until_ready()
+        try:
+            await child.wait_until_ready()
+        except (RunnerUnavailable, asyncio.CancelledError):
+            child.close()
+            raise
         return child
 
     def listen(self, control: socket.socket) -> None:
