@@ -25,7 +25,7 @@ try:
     while len(held) < 3000: held.append(os.urandom(1 << 20))
     got("3 GB")
 except MemoryError: del held""",
-        ("ok", "memory"),
+        ("ok", "memory", "time"),
     ),
     Attack(
         "shared anonymous memory",
@@ -36,7 +36,7 @@ try:
     while len(held) < 3000: held.append(mmap.mmap(-1, 1 << 20)); held[-1].write(b"y" * (1 << 20))
     got("3 GB shared")
 except (OSError, MemoryError): pass""",
-        ("ok", "memory"),
+        ("ok", "memory", "time"),
     ),
     Attack(
         "fill every writable folder",
@@ -48,7 +48,7 @@ for place in ("/tmp", "/box", "/dev/shm"):
         while total < 600: open(f"{place}/f{number}", "wb").write(b"z" * (1 << 20)); number += 1; total += 1
     except OSError as error: print(place, number, error.errno)
 if total >= 100: got(f"{total} MiB written")""",
-        ("ok", "memory"),
+        ("ok", "memory", "time"),
     ),
     Attack(
         "two hundred thousand files",
@@ -59,7 +59,7 @@ try:
     got("files")
 except OSError: print(number)
 if number > 4096: got("too many files")""",
-        ("ok", "memory"),
+        ("ok", "memory", "time"),
     ),
     Attack("a file of a terabyte", "f = open('/tmp/s', 'wb'); attempt(lambda: f.truncate(1 << 40), '1 TB')"),
     Attack(
