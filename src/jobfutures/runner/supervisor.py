@@ -25,6 +25,7 @@ KEPT_TEMPLATES = 6
 WAITING = 64  # jobs in a lane that may wait for a slot; more are refused, so that nobody waits for ever
 RECYCLE_S = 3600
 RESTART_PAUSE_S = 0.2
+LOOK_AGAIN_S = 0.005
 FIRST_TRIES = 5  # at the start a zygote that does not come up is most likely a machine that will not have it
 
 
@@ -133,6 +134,14 @@ class Supervisor:
                 await asyncio.sleep(RESTART_PAUSE_S)
         raise AssertionError("unreachable")
 
+    async def living(self, name: str) -> Zygote:
+        """Return the zygote of that name, or the next one where it has ended a moment ago."""
+        zygote = await self.zygotes[name]
+        while zygote.dead.done():
+            await asyncio.sleep(LOOK_AGAIN_S)
+            zygote = await self.zygotes[name]
+        return zygote
+
     def forget_templates(self) -> None:
         for task in self.templates.values():
             retire_when_ready(task)
@@ -140,7 +149,7 @@ class Supervisor:
 
     async def zygote_for(self, template: Template) -> Zygote:
         """Return the zygote that has run this template, forking it from the first one where it is new."""
-        first = await self.zygotes["candidates"]
+        first = await self.living("candidates")
         if not template.warm and not template.files:
             return first
         digest = template.digest
@@ -185,7 +194,7 @@ class Supervisor:
         if job.grading is None:
             outcome = await run_alone(job, zygote, emit, on_start)
         else:
-            outcome = await grade(job, job.grading, zygote, await self.zygotes["trusted"], on_start)
+            outcome = await grade(job, job.grading, zygote, await self.living("trusted"), on_start)
         asyncio.get_running_loop().call_soon(zygote.fill)
         return outcome
 
