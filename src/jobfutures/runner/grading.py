@@ -18,11 +18,12 @@ from jobfutures.runner.cgroups import Usage
 from jobfutures.runner.errors import SlotLost
 from jobfutures.runner.job import CheckResult, Grading, Job, Outcome, Verdict
 from jobfutures.runner.pool import Zygote
-from jobfutures.runner.running import end, gone, judge, memory_of, needs_own_slot
+from jobfutures.runner.running import SIGKILL, end, gone, judge, memory_of, needs_own_slot
 from jobfutures.runner.sandbox import Slot
 from jobfutures.runner.streams import Streams
 
 MAX_RESULT = 1 << 20
+LEAST_CPU_MS = 900  # the lowest limit of CPU time is a second
 TOO_MUCH = "Stopped: your program wrote more than"
 NOT_THROUGH = "Stopped: the checks were not through"
 LOST = "A sandbox of ours was lost while your code was graded; this costs no attempt."
@@ -142,6 +143,12 @@ class Ended:
     usage: Usage | None
     memory_kib: int
 
+    @property
+    def was_killed(self) -> bool:
+        """Somebody else ended it: a kill that neither a limit of memory nor one of CPU time explains."""
+        is_kill = self.alone and self.report["signal"] == SIGKILL and self.usage is not None
+        return is_kill and not (self.usage and self.usage.limit_hit) and self.report["cpu_ms"] < LEAST_CPU_MS
+
 
 async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     """Read results until the grader is through, somebody breaks a limit, or time is up; then end everybody."""
@@ -153,7 +160,8 @@ async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     await asyncio.wait(ends, timeout=job.limits.wall_s, return_when=asyncio.FIRST_COMPLETED)
     wall_ms = (time.perf_counter() - began) * 1000
     results.finish()
-    grader_ended = cast.grader.ended.done()
+    in_time = wall_ms < job.limits.wall_s * 1000
+    ours_ended = not results.complete and in_time  # a grader always comes to its end, whatever the candidate does
     ended = await end_all(cast)
     shown = [one.finish() for one in streams]
     outcome = Outcome(
@@ -168,11 +176,11 @@ async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     )
     if any(one.full.done() for one in streams):
         return replace(outcome, verdict=Verdict.OUTPUT, reason=f"{TOO_MUCH} {job.limits.output_kib} KiB.")
+    if ours_ended or any(one.was_killed for one in ended):
+        return replace(outcome, verdict=Verdict.FAULT, reason=f"{LOST} {ours.finish()[1][-600:]}".strip())
     early = ended_early(outcome, ended, job, complete=results.complete)
     if early or results.complete:
         return early or outcome
-    if grader_ended and wall_ms < job.limits.wall_s * 1000:
-        return replace(outcome, verdict=Verdict.FAULT, reason=f"{LOST} {ours.finish()[1][-600:]}".strip())
     return replace(outcome, verdict=Verdict.TIME, reason=f"{NOT_THROUGH} after {job.limits.wall_s:g} s.")
 
 
