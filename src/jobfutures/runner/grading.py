@@ -154,16 +154,13 @@ async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     """Read results until the grader is through, somebody breaks a limit, or time is up; then end everybody."""
     assert cast.grader is not None  # noqa: S101 - gather took it
     streams = [Streams(slot.out, slot.err, limit_bytes=job.limits.output_kib << 10) for slot in cast.candidates]
-    ours = Streams(cast.grader.out, cast.grader.err, limit_bytes=1 << 16)
-    results = Results(pipe)
+    ours, results = Streams(cast.grader.out, cast.grader.err, limit_bytes=1 << 16), Results(pipe)
     ends: list[asyncio.Future[Any]] = [results.done, cast.grader.ended, *(one.full for one in streams)]
     await asyncio.wait(ends, timeout=job.limits.wall_s, return_when=asyncio.FIRST_COMPLETED)
     wall_ms = (time.perf_counter() - began) * 1000
     results.finish()
-    in_time = wall_ms < job.limits.wall_s * 1000
-    ours_ended = not results.complete and in_time  # a grader always comes to its end, whatever the candidate does
-    ended = await end_all(cast)
-    shown = [one.finish() for one in streams]
+    is_lost = not results.complete and wall_ms < job.limits.wall_s * 1000  # a grader always comes to its end
+    ended, shown = await end_all(cast), [one.finish() for one in streams]
     outcome = Outcome(
         job=job.id,
         verdict=Verdict.OK,
@@ -176,7 +173,7 @@ async def play(cast: Cast, job: Job, pipe: int, began: float) -> Outcome:
     )
     if any(one.full.done() for one in streams):
         return replace(outcome, verdict=Verdict.OUTPUT, reason=f"{TOO_MUCH} {job.limits.output_kib} KiB.")
-    if ours_ended or any(one.was_killed for one in ended):
+    if is_lost or any(one.was_killed for one in ended):
         return replace(outcome, verdict=Verdict.FAULT, reason=f"{LOST} {ours.finish()[1][-600:]}".strip())
     early = ended_early(outcome, ended, job, complete=results.complete)
     if early or results.complete:
