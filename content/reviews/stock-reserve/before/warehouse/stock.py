@@ -1,0 +1,32 @@
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from .models import Item, Movement
+
+
+class UnknownItem(Exception):
+    pass
+
+
+class OutOfStock(Exception):
+    pass
+
+
+def take(session: Session, sku: str, pieces: int) -> None:
+    """Take pieces off the shelf and write the journal."""
+    if session.get(Item, sku) is None:
+        raise UnknownItem(sku)
+    taken = session.execute(
+        update(Item).where(Item.sku == sku, Item.on_hand >= pieces).values(on_hand=Item.on_hand - pieces)
+    )
+    if not taken.rowcount:
+        raise OutOfStock(f"There are not {pieces} pieces of {sku} on the shelf.")
+    session.add(Movement(sku=sku, pieces=-pieces))
+
+
+def put_back(session: Session, sku: str, pieces: int) -> None:
+    """Put returned pieces on the shelf and write the journal."""
+    put = session.execute(update(Item).where(Item.sku == sku).values(on_hand=Item.on_hand + pieces))
+    if not put.rowcount:
+        raise UnknownItem(sku)
+    session.add(Movement(sku=sku, pieces=pieces))
