@@ -1,0 +1,92 @@
+"""Runs many programs, each in a process of its own forked from one that is warm, and tells what each did.
+
+    python run_many.py PROJECT < '{"name": "source", ...}' > '{"name": {"output": ..., ...}, ...}'
+
+Used by tests and tools, for programs of the repository only: there is no wall around them.
+"""
+
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+ENTRY = "program.py"
+WALL_S = 10.0  # far more than a program may take, for a machine that has much to do
+HERE = Path(__file__).parent
+
+
+def run_one(source: str, folder: Path) -> dict[str, Any]:
+    """Run one program in a folder of its own; return what it did."""
+    box = folder / "box"
+    box.mkdir(parents=True)
+    (box / ENTRY).write_text(source, encoding="utf-8")
+    began_s, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    child = os.fork()
+    if child == 0:
+        live(folder)
+    handle = os.pidfd_open(child)
+    in_time = bool(select.select([handle], [], [], WALL_S)[0])
+    os.close(handle)
+    if not in_time:
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = folder / "ended.json"
+    lost = "its process ended" if in_time else f"did not end within {WALL_S:g} s"
+    exception, line, shown = json.loads(told.read_text()) if told.exists() else ("", 0, "")
+    return {
+        "output": (folder / "out").read_text(encoding="utf-8"),
+        "errors": (folder / "err").read_text(encoding="utf-8"),
+        "exception": exception,
+        "line": line,
+        "traceback": shown,
+        "wall_ms": round((time.monotonic() - began_s) * 1000),
+        "cpu_ms": round((used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime) * 1000),
+        "lost": "" if told.exists() else lost,
+    }
+
+
+def live(folder: Path) -> NoReturn:
+    """Be the process of one program."""
+    try:
+        for number, name in ((1, "out"), (2, "err")):
+            os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
+        os.chdir(folder / "box")
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - until the process ends
+        sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+        import run_prediction  # noqa: PLC0415 - it is on the path since main()
+
+        ended = run_prediction.run(ENTRY)
+        sys.stderr.flush()
+        (folder / "ended.json").write_text(json.dumps(ended))
+    finally:
+        os._exit(0)
+
+
+def main() -> int:
+    os.environ.pop("EXAMPLES_DATABASE_URL", None)  # the tables of predictions are SQLite's, in memory
+    sys.path[:0] = [str(HERE), str(Path(sys.argv[1]).absolute())]
+    import run_prediction  # noqa: PLC0415 - it is on the path now
+
+    programs: dict[str, str] = json.loads(sys.stdin.read())
+    run_prediction.warm()
+    gc.collect()
+    gc.freeze()  # a program's own collection need not look at what was there before
+    with tempfile.TemporaryDirectory(prefix="jobfutures-") as folder:
+        ran = {
+            name: run_one(source, Path(folder) / str(number)) for number, (name, source) in enumerate(programs.items())
+        }
+    sys.stdout.write(json.dumps(ran))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
