@@ -1,4 +1,4 @@
-"""Announcements come from the senders' systems, day and night, about two a second."""
+"""Announcements come from the senders' systems, day and night."""
 
 import re
 from datetime import datetime
