@@ -1,0 +1,12 @@
+import os
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "only for development")
+USE_TZ = True
+TIME_ZONE = "Europe/Dublin"
+INSTALLED_APPS = ["training"]
+DATABASES = {
+    "default": {
+        "ENGINE": os.environ.get("DATABASE_ENGINE", "django.db.backends.sqlite3"),
+        "NAME": os.environ.get("DATABASE_NAME", ":memory:"),
+    }
+}
