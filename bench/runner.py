@@ -112,6 +112,7 @@ class Floor:
                     importlib.import_module(name)
             gc.collect()
             gc.freeze()
+            kernel.use_huge_pages()
             while asked := os.read(to_child, 1 << 16):
                 if asked.startswith(b"["):
                     began = time.perf_counter()

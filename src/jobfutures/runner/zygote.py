@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jobfutures.runner import kernel, seccomp, shell, slot, walls
+from jobfutures.runner import image, kernel, seccomp, shell, slot, walls
 from jobfutures.runner.job import Limits
 
 MESSAGE_BYTES = 1 << 16
@@ -54,6 +54,7 @@ class Zygote:
         gc.collect()
         gc.disable()
         gc.freeze()
+        kernel.use_huge_pages()
         mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
         self.used_bytes = mapped * slot_page()
         self.tell({"ready": True, "modules": len(sys.modules), "resident_kib": resident * slot_page() // 1024})
@@ -177,13 +178,28 @@ def warm_up(template: dict[str, Any], folder: Path) -> None:
     exec(compile(template["warm"], "warm", "exec"), {"__name__": "warm"})  # noqa: S102 - trusted: it came with the exercise
 
 
-def preload(modules: Sequence[str]) -> None:
+class PassOver:
+    """A finder that hides modules: libraries import them wherever they find them."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = frozenset(names)
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        if name in self.names:
+            raise ModuleNotFoundError(f"{name} is not imported ahead", name=name)
+
+
+def preload(modules: Sequence[str], passed_over: Sequence[str] = ()) -> None:
     """Import what most programs import; a module that is not installed here is left out."""
+    gc.disable()  # nothing of what is imported goes away again
+    hiding = PassOver(passed_over)
+    sys.meta_path.insert(0, hiding)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in modules:
             with suppress(ImportError):
                 importlib.import_module(name)
+    sys.meta_path.remove(hiding)
 
 
 def become_first(control: socket.socket, order: dict[str, Any]) -> None:
@@ -204,7 +220,7 @@ def main() -> NoReturn:
     try:
         become_first(control, order)
         os.chdir("/")
-        preload(order["preload"])
+        preload(order["preload"], image.PASSED_OVER)
         kernel.install_filter(seccomp.compiled("zygote"))
         zygote = Zygote(
             control, namespaces=order["namespaces"], readable=order["readable"], walls_left_out=order["without"]
