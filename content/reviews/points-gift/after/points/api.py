@@ -37,7 +37,9 @@ def collect(receipt: Receipt, card: Card) -> Balance:
 
 
 @app.post("/gifts", status_code=201)
-def give(present: Present, card: Card, key: Annotated[str, Header(alias="Idempotency-Key", max_length=80)]) -> Balance:
+def give(
+    present: Present, card: Card, key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80)]
+) -> Balance:
     try:
         with sessions.begin() as session:
             giver = ledger.give(session, card=card, to_card=present.to_card, points=present.points, key=key)
