@@ -1,15 +1,10 @@
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
+import pytest
 from permits import test_permits
 from permits.store import Store
-
-FILE = Path(__file__).parents[1] / "after" / "permits" / "test_permits.py"
 
 
 def days_that_fail(year: int, monkeypatch) -> list[date]:
@@ -50,15 +45,11 @@ def test_one_store_for_all() -> None:
         assert not Store(connection).is_allowed("N-AB 12", date(2026, 3, 11))
 
 
-def passes(*names: str) -> bool:
-    tests = [f"{FILE}::{name}" for name in names]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-c", os.devnull]
-    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*command, *tests], capture_output=True, check=False, env=environment)
-    assert done.returncode in (0, 1)
-    return done.returncode == 0
-
-
 def test_needs_the_test_before() -> None:
-    assert passes("test_a_month_is_allowed_to_the_last_day", "test_permits_that_end_are_listed_by_day")
-    assert not passes("test_permits_that_end_are_listed_by_day")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        shared = Store(connection)
+        test_permits.test_a_month_is_allowed_to_the_last_day(shared)
+        test_permits.test_permits_that_end_are_listed_by_day(shared)
+
+    with closing(sqlite3.connect(":memory:")) as connection, pytest.raises(AssertionError):
+        test_permits.test_permits_that_end_are_listed_by_day(Store(connection))
