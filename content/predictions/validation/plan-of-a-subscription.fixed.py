@@ -1,6 +1,6 @@
 from pydantic import BaseModel, ValidationError, field_validator
 
-PERCENT = {"basic": 0, "team": 10}
+SEATS_LEFT = {"basic": 40, "team": 0}
 
 
 class Subscription(BaseModel):
@@ -9,12 +9,12 @@ class Subscription(BaseModel):
     @field_validator("plan")
     @classmethod
     def is_on_sale(cls, plan):
-        if plan not in PERCENT:
-            raise ValueError("unknown plan")
+        if SEATS_LEFT.get(plan, 0) == 0:
+            raise ValueError("unknown, or sold out")
         return plan
 
 
-for sent in ("team", "gold"):
+for sent in ("basic", "gold"):
     try:
         print(200, Subscription(plan=sent).plan)
     except ValidationError as refusal:
