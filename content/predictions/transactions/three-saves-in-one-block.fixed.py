@@ -6,8 +6,7 @@ for sku in ("tea", "mug", "pot"):
     Product.objects.create(sku=sku, name=sku.title(), price_cents=500)
 products = list(Product.objects.all())
 
-with queries():
-    with transaction.atomic():
-        for product in products:
-            product.price_cents += 50
-        Product.objects.bulk_update(products, ["price_cents"])
+with queries(), transaction.atomic():
+    for product in products:
+        product.price_cents += 50
+    Product.objects.bulk_update(products, ["price_cents"])

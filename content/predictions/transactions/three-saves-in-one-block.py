@@ -6,8 +6,7 @@ for sku in ("tea", "mug", "pot"):
     Product.objects.create(sku=sku, name=sku.title(), price_cents=500)
 products = list(Product.objects.all())
 
-with queries():
-    with transaction.atomic():
-        for product in products:
-            product.price_cents += 50
-            product.save()
+with queries(), transaction.atomic():
+    for product in products:
+        product.price_cents += 50
+        product.save()
