@@ -14,7 +14,7 @@ from jobfutures.predictions.content.check import doubles, guides_by_question, ow
 from jobfutures.predictions.content.reading import Prediction, read_folder, with_programs
 from jobfutures.predictions.content.schema import PredictionFields
 from jobfutures.predictions.content.truth import NO_EXCEPTION, trimmed
-from jobfutures.predictions.proof import SEEDS, Done, record_of, run_all, run_faults, runs_of
+from jobfutures.predictions.proof import MOST_MS, SEEDS, Done, record_of, run_all, run_faults, runs_of
 from jobfutures.topics.content import read_vocabulary
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -44,6 +44,12 @@ def predict(file: Path) -> list[Fault]:
     proven = prediction.with_record(record_of(prediction, runs[0]))
     print(f"   the truth of `asks: {prediction.fields.asks}`: {proven.truth!r}")
     faults += [*own_faults(proven, read_vocabulary([CONTENT])), *record_faults(proven), *run_faults(proven, *runs)]
+    for is_fixed in (False, True):
+        took = min(
+            (run[prediction.key, is_fixed].wall_ms for run in runs if (prediction.key, is_fixed) in run), default=0
+        )
+        if took > MOST_MS:
+            faults.append(prediction.program_fault(f"takes {took} ms; it may take {MOST_MS}", fixed=is_fixed))
     return [*faults, *doubles_of(prediction)]
 
 

@@ -20,7 +20,7 @@ from jobfutures.predictions.content.schema import Ran, Record
 from jobfutures.predictions.content.truth import counted
 
 HARNESS = Path(__file__).parent / "harness" / "run_many.py"
-WALL_MS = 2000
+MOST_MS = 2000  # of CPU time: how long a run takes depends on what else the machine does
 OF_ONE_RUN = re.compile(r"\b0x[0-9a-f]{6,}|/(?:tmp|home|root|usr|work|var)/")
 SEEDS = (1, 2)  # of hashes: what depends on their order prints something else
 
@@ -32,6 +32,7 @@ class Done:
     ran: Ran
     errors: str
     wall_ms: int
+    cpu_ms: int
     lost: str
 
 
@@ -55,7 +56,7 @@ def done_of(source: str, facts: Mapping[str, object]) -> Done:
             **{name: facts[name] for name in ("output", "exception", "line", "traceback")},
         }
     )
-    return Done(ran, str(facts["errors"]), int(str(facts["wall_ms"])), str(facts["lost"]))
+    return Done(ran, str(facts["errors"]), int(str(facts["wall_ms"])), int(str(facts["cpu_ms"])), str(facts["lost"]))
 
 
 def runs_of(predictions: Sequence[Prediction], *, seed: int = 1) -> dict[tuple[str, bool], Done]:
@@ -101,8 +102,8 @@ def reasons(done: Sequence[Done]) -> Iterable[str]:
     for one in done[:1]:
         if one.lost:
             yield one.lost
-        if min(run.wall_ms for run in done) > WALL_MS:
-            yield f"takes {one.wall_ms} ms; at most {WALL_MS} are good"
+        if min(run.cpu_ms for run in done) > MOST_MS:
+            yield f"computes for {one.cpu_ms} ms; it may take {MOST_MS}"
         if one.errors:
             yield f"writes to the error stream, which is no part of the truth: {one.errors[:300]!r}"
         if one.ran.exception.endswith("DeprecationWarning"):

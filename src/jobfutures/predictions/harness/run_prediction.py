@@ -25,7 +25,11 @@ PLUGINS = {"fixtures_django": {"django", "rest_framework", "shop"}}  # what is i
 PREPARED: list[sqlite3.Connection] = []  # a copy of the database as it is before a program runs
 HAS_PROCESSES = sys.platform != "emscripten"  # so that each run has one of its own, and leaves nothing behind
 WARM_UP = (
-    "import asyncio, concurrent.futures, dataclasses, json, logging, queue, threading, zoneinfo",
+    "import asyncio, concurrent.futures, dataclasses, json, logging, queue, threading, unittest.mock, zoneinfo",
+    "import http.client, http.server, urllib.request",
+    "import pydantic, fastapi, fastapi.testclient, starlette.middleware",
+    "import pytest",
+    "import rest_framework.serializers, rest_framework.views",
     """
 from counting import queries
 from django.db import transaction
