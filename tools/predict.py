@@ -1,7 +1,8 @@
 """Try a prediction while you write it: `python tools/predict.py content/predictions/AREA/SLUG.md [...]`.
 
 Runs its program, and the fixed one, twice in processes of their own; prints the truth: what was printed, how it ended,
-on which line, how many queries. Then every fault of the format. Exit code 1 where there is one.
+on which line, how many queries. Then every fault of the format. Exit code 1 where there is one. `--write` runs all
+predictions and writes content/predicted.json, as `content verify --write` does after it has run the examples.
 """
 
 import json
@@ -14,7 +15,7 @@ from jobfutures.predictions.content.check import doubles, guides_by_question, ow
 from jobfutures.predictions.content.reading import Prediction, read_folder, with_programs
 from jobfutures.predictions.content.schema import PredictionFields
 from jobfutures.predictions.content.truth import NO_EXCEPTION, trimmed
-from jobfutures.predictions.proof import MOST_MS, SEEDS, Done, record_of, run_all, run_faults, runs_of
+from jobfutures.predictions.proof import MOST_MS, SEEDS, Done, record_of, run_all, run_faults, runs_of, verify
 from jobfutures.topics.content import read_vocabulary
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -66,6 +67,10 @@ def tell_programs(file: Path) -> None:
 
 
 def main() -> int:
+    if sys.argv[1:] == ["--write"]:
+        wrong = verify([CONTENT], write=True)
+        print("\n".join(map(str, wrong)) or "no fault")
+        return 1 if wrong else 0
     files = [Path(word).absolute() for word in sys.argv[1:]]
     if not files or any(file.suffix != ".md" or CONTENT not in file.parents for file in files):
         print(__doc__)

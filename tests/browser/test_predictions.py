@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.walking import look, opened, sign_up
-from tests.serving import Serving, serving, wait_until
+from tests.serving import PATIENCE_S, Serving, serving, wait_until
 
 pytestmark = pytest.mark.browser
 LIST = "/practice/predict/"
@@ -33,8 +34,9 @@ PASTE = """(editor, text) => {
 
 @pytest.fixture(autouse=True)
 def runner(site: Serving) -> None:
-    """Wait for the runner: it starts after the first page."""
-    wait_until((site.folder / "runner.sock").exists, "the runner")
+    """Wait for the runner: it starts after the first page, and each web process asks for it every few seconds."""
+    page = f"{site.address}{OUTPUT}repair/"
+    wait_until(lambda: 'data-bench="server"' in httpx.get(page, timeout=PATIENCE_S).text, "the runner")
 
 
 def kept(page: Page) -> list[dict[str, Any]]:
@@ -180,6 +182,8 @@ def test_where_the_site_has_no_sandbox_the_browser_runs_it(browser: Browser, sit
             else:
                 page.locator(f"[name=answer][value='{answer}']").check()
             page.get_by_role("button", name="That is my answer").click()
+            expect(page.get_by_label("What our recorded run printed")).to_contain_text(printed)
+            page.locator(".did").get_by_role("button", name="Run it").click()
             expect(page.locator(".did samp").first).to_contain_text(printed)
             same_as_recorded(page)
             expect(page.get_by_text("It ran in your browser.")).to_be_visible()

@@ -39,20 +39,25 @@ async function commit(asked) {
   const button = asked.querySelector("button");
   if (button.disabled) return;
   button.disabled = true;
-  const trouble = asked.querySelector("[data-trouble]");
   try {
     const answer = await fetch(asked.action, { method: "POST", body: new URLSearchParams(new FormData(asked)), headers: { "HX-Request": "true" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-work]");
-    if (!fresh) throw new Error(answer.statusText);
+    if (!fresh) return stay(asked, answer.status === 403 ? "stale" : answer.status === 429 ? "often" : "lost");
     document.querySelector("[data-work]").replaceWith(document.adoptNode(fresh));
     begin(fresh);
     (fresh.querySelector("#result") ?? fresh.querySelector("[role=alert]"))?.focus();
   } catch {
-    trouble.textContent = trouble.dataset.trouble;
-    trouble.hidden = false;
-    button.disabled = false;
+    stay(asked, "lost");
   }
+}
+
+// Nothing was sent, and what was chosen is still chosen.
+function stay(asked, why) {
+  const trouble = asked.querySelector("[data-trouble]");
+  trouble.textContent = trouble.dataset[why];
+  trouble.hidden = false;
+  asked.querySelector("button").disabled = false;
 }
 
 // A visitor's attempt is kept here, and nowhere else.

@@ -31,9 +31,8 @@ async function run(form) {
   part(form, "recorded").hidden = true;
   button(form, "stop").hidden = false;
   try {
-    let runs = form.dataset.bench === "browser" ? await inBrowser(form) : runInSandbox;
+    const runs = form.dataset.bench === "browser" ? (await import(form.dataset.browser)).runInBrowser : runInSandbox;
     await runs(form, shown, stopping.signal);
-    if (form.dataset.bench === "browser" && runs === runInSandbox) await (await inBrowser(form))(form, shown, stopping.signal);
   } catch {
     if (working.get(form) === stopping) shown.tell(stopping.signal.aborted ? form.dataset.stopped : form.dataset.lost);
   }
@@ -41,10 +40,6 @@ async function run(form) {
   working.delete(form);
   button(form, "stop").hidden = true;
   settle(form, shown);
-}
-
-async function inBrowser(form) {
-  return (await import(form.dataset.browser)).runInBrowser;
 }
 
 // The panel, with an ear on what is written and how it ended.
