@@ -49,6 +49,7 @@ KINDS = (
     ("exercises/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
     ("exercises/<slug>/draft/", Kind.SIGNED_IN),
     ("exercises/<slug>/reference/", Kind.SIGNED_IN),
+    ("practice/predict/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -66,6 +67,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("guides/packages/", {"archive": "archive"}),
     ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
+    ("practice/predict/", {"slug": "prediction", "pk": "answer"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -75,7 +77,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt"}
+PERSONAL = {"session", "passkey", "attempt", "answer"}
 
 
 class UnknownArgument(Exception):

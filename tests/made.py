@@ -37,6 +37,8 @@ from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.notices.mailbox import MailboxBackend, opened
+from jobfutures.predictions.models import Prediction
+from jobfutures.predictions.tests import made as predictions
 from jobfutures.search.commands import choose_term, update_index
 from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.commands.messages import answer_message, receive_message
@@ -62,6 +64,8 @@ class Site:
     passkey: str
     exercise: str
     attempt: str
+    prediction: str
+    answer: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -74,7 +78,9 @@ class Site:
 def site(folder: Path, *, ana: User, olga: User) -> Site:
     """Fill the database, the index and the mailbox that the settings name. `folder` takes the content."""
     content = content_folder(folder)
+    predictions.write(content, *predictions.ALL)
     load(content, NOON)
+    predictions.load_from(content)
     load_faq(entries=read_faq([content]), at=NOON)
     begin_edition(reason="content loaded", at=NOON, loaded="small")
     update_index()
@@ -91,6 +97,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         session=str(session.pk),
         passkey=str(ways_in(ana).pk),
         exercise="till",
+        prediction="two-names",
+        answer=str(predictions.attempt(ana, Prediction.objects.get(pk="two-names")).pk),
         attempt=str(exercises.judged(exercises.attempt(ana)).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),

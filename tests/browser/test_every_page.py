@@ -18,6 +18,7 @@ MAIN = {
     "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "search:search", "support:help",
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
+    "predictions:predictions", "predictions:prediction", "predictions:attempt",
 }  # fmt: skip
 DOWNLOADS = {"exercises:project_zip", "guide:package"}  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
@@ -48,8 +49,14 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="Submit", exact=True).click()
     operator.wait_for_url("**/attempts/**")
     attempt = operator.url.split("/")[-2]
+    prediction = first(operator, "/practice/predict/", "main .rows a.title").split("/")[3]
+    operator.goto(f"/practice/predict/{prediction}/")
+    operator.locator("[name=answer]").first.check()
+    operator.get_by_role("button", name="That is my answer").click()
+    expect(operator.locator("#result")).to_be_visible()
+    answer = first(operator, f"/practice/predict/{prediction}/", "main .rows a.title").split("/")[-2]
     return Site(
-        exercise=exercise, attempt=attempt,
+        exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip

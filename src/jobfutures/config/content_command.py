@@ -15,6 +15,7 @@ from jobfutures.config.refused import Refused
 from jobfutures.exercises.content import Exercise
 from jobfutures.exercises.proof import prove
 from jobfutures.kit.content.faults import ContentFaults, Fault
+from jobfutures.predictions.proof import verify as verify_predictions
 from jobfutures.runner.errors import RunnerUnavailable
 from jobfutures.runner.temporary import temporary_runner
 from jobfutures.search.commands import update_index
@@ -41,7 +42,7 @@ def check(path: str | None) -> int:
     for fault in faults:
         print(fault)
     counts = f"{len(content.guides.questions)} questions, {len(content.faq)} answers for the help page"
-    print(f"{counts}, {len(content.exercises)} exercises: {len(faults)} faults")
+    print(f"{counts}, {len(content.exercises)} exercises, {len(content.predictions)} predictions: {len(faults)} faults")
     return 1 if faults else 0
 
 
@@ -73,14 +74,19 @@ def load() -> int:
 
 
 def verify(*, write: bool) -> int:
-    """Run every example; compare with verified.json, or write it."""
+    """Run every example and every prediction; compare with verified.json and predicted.json, or write them."""
     folder = settings.CONTENT_FOLDERS[0]
     words = [
         sys.executable, "-m", "pytest", "-c", str(folder / "pytest.ini"), "--rootdir", str(folder),
         "--proof", "write" if write else "check",
     ]  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    return subprocess.run(words, check=False, cwd=folder, env=environment).returncode
+    code = subprocess.run(words, check=False, cwd=folder, env=environment).returncode
+    faults = verify_predictions(settings.CONTENT_FOLDERS, write=write)
+    for fault in faults:
+        print(fault)
+    print(f"predictions: {len(faults)} faults")
+    return code or bool(faults)
 
 
 def stats() -> int:
@@ -101,6 +107,7 @@ def stat_lines(content: Content) -> list[str]:
         "tests in examples": len(tests),
         "tests with asserted query counts": sum("queries" in test for test in tests),
         "exercises": len(content.exercises),
+        "predictions": len(content.predictions),
         "bad solutions that must fail": sum(len(exercise.fields.bad) for exercise in content.exercises),
         "tests on PostgreSQL only": sum(test.get("postgresql", False) for test in tests),
     }

@@ -25,7 +25,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 def test_check_counts_what_is_right(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert content_command.check(None) == 0
-    assert capsys.readouterr().out == "2 questions, 1 answers for the help page, 0 exercises: 0 faults\n"
+    assert capsys.readouterr().out == "2 questions, 1 answers for the help page, 0 exercises, 0 predictions: 0 faults\n"
 
 
 def test_check_prints_every_fault_and_ends_with_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

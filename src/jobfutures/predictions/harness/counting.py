@@ -19,7 +19,7 @@ def queries(engine: Any = None) -> Iterator[None]:
     with through_django(sent.append) if engine is None else through_sqlalchemy(engine, sent.append):
         yield
     number = sum(sql.split(maxsplit=1)[0].upper() not in NOT_COUNTED for sql in sent if sql.strip())
-    print(f"{number} {'query' if number == 1 else 'queries'}")  # noqa: T201
+    print(f"{number} {'query' if number == 1 else 'queries'}")
 
 
 @contextmanager

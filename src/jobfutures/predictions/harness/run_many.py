@@ -6,6 +6,7 @@ Used by tests and tools, for programs of the repository only: there is no wall a
 """
 
 import gc
+import importlib
 import json
 import os
 import resource
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 ENTRY = "program.py"
-WALL_S = 10.0  # far more than a program may take, for a machine that has much to do
+WALL_S = 60.0  # far more than a program may take, for a machine that has much to do
 HERE = Path(__file__).parent
 
 
@@ -62,9 +63,7 @@ def live(folder: Path) -> NoReturn:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - until the process ends
         sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-        import run_prediction  # noqa: PLC0415 - it is on the path since main()
-
-        ended = run_prediction.run(ENTRY)
+        ended = importlib.import_module("run_prediction").run(ENTRY)
         sys.stderr.flush()
         (folder / "ended.json").write_text(json.dumps(ended))
     finally:
@@ -74,10 +73,8 @@ def live(folder: Path) -> NoReturn:
 def main() -> int:
     os.environ.pop("EXAMPLES_DATABASE_URL", None)  # the tables of predictions are SQLite's, in memory
     sys.path[:0] = [str(HERE), str(Path(sys.argv[1]).absolute())]
-    import run_prediction  # noqa: PLC0415 - it is on the path now
-
     programs: dict[str, str] = json.loads(sys.stdin.read())
-    run_prediction.warm()
+    importlib.import_module("run_prediction").warm()
     gc.collect()
     gc.freeze()  # a program's own collection need not look at what was there before
     with tempfile.TemporaryDirectory(prefix="jobfutures-") as folder:

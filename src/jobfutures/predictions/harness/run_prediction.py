@@ -8,6 +8,7 @@ import ast
 import atexit
 import gc
 import importlib
+import importlib.util
 import io
 import os
 import sqlite3
@@ -23,23 +24,32 @@ from typing import NamedTuple
 PLUGINS = {"fixtures_django": {"django", "rest_framework", "shop"}}  # what is imported, where tables are needed for it
 PREPARED: list[sqlite3.Connection] = []  # a copy of the database as it is before a program runs
 HAS_PROCESSES = sys.platform != "emscripten"  # so that each run has one of its own, and leaves nothing behind
-WARM_UP = """
-import asyncio, concurrent.futures, dataclasses, json, logging, queue, threading, zoneinfo
+WARM_UP = (
+    "import asyncio, concurrent.futures, dataclasses, json, logging, queue, threading, unittest.mock, zoneinfo",
+    "import http.client, http.server, urllib.request",
+    "import pydantic, fastapi, fastapi.testclient, starlette.middleware",
+    "import pytest",
+    "import rest_framework.serializers, rest_framework.views",
+    """
 from counting import queries
 from django.db import transaction
 from shop.models import Order
-from shop_sqlalchemy import Base, Order as Row
+with queries(), transaction.atomic():
+    list(Order.objects.select_related("customer").prefetch_related("lines"))
+""",
+    """
+from counting import queries
+from shop_sqlalchemy import Base, Order
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.pool import StaticPool
-with queries(), transaction.atomic():
-    list(Order.objects.select_related("customer").prefetch_related("lines"))
 engine = create_engine("sqlite://", poolclass=StaticPool)
 Base.metadata.create_all(engine)
 with queries(engine), Session(engine) as session:
-    session.scalars(select(Row).options(joinedload(Row.customer), selectinload(Row.lines))).all()
+    session.scalars(select(Order).options(joinedload(Order.customer), selectinload(Order.lines))).all()
 engine.dispose()
-"""
+""",
+)
 
 
 class Ended(NamedTuple):
@@ -87,10 +97,12 @@ def put_back() -> None:
 
 
 def warm() -> None:
-    """Import what programs use, once: every run is forked from this process."""
-    make_tables()
-    with redirect_stdout(io.StringIO()):
-        exec(compile(WARM_UP, "warm_up", "exec"), {"__name__": "warm_up"})  # noqa: S102 - it stands above
+    """Import what programs use, as far as this guide's project has it, once: every run is forked from this process."""
+    if importlib.util.find_spec("settings"):
+        make_tables()
+    for source in WARM_UP:
+        with redirect_stdout(io.StringIO()), suppress(ImportError):
+            exec(compile(source, "warm_up", "exec"), {"__name__": "warm_up"})  # noqa: S102 - it stands above
 
 
 def run(entry: str) -> Ended:
