@@ -1,0 +1,109 @@
+"""What a person practises next, and how far they are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from jobfutures.accounts.models import User
+from jobfutures.guide.models import Card
+from jobfutures.practice.models import Entry, Memory, Plan, Preference
+from jobfutures.practice.rules import Act, interleaved
+from jobfutures.topics.models import Area
+
+AT_ONCE = 50  # cards that one page of practice hands out
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The cards of now, interleaved by area: due ones first, then new ones; and what still fits into today."""
+
+    due: list[Card]
+    new: list[Card]
+    due_in_all: int
+    reviews_left_today: int
+    new_left_today: int
+
+    @property
+    def cards(self) -> list[Card]:
+        return [*self.due, *self.new]
+
+
+def live_cards() -> QuerySet[Card]:
+    """Return the cards that one may be asked: of published questions, not retired."""
+    return Card.objects.filter(retired=False, question__retired=False).select_related("question__area__section")
+
+
+def preference_of(person: User) -> Preference:
+    return Preference.objects.visible_to(person).first() or Preference(owner=person)
+
+
+def day_began(at: datetime) -> datetime:
+    """Return when the person's day began, by the clock of the site."""
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def queue(person: User, at: datetime, most: int = AT_ONCE) -> Queue:
+    """Return what is to be practised now. Six queries, whatever the size of the log."""
+    wanted = preference_of(person)
+    reviews_left, new_left = left_today(person, wanted, at)
+    due = Memory.objects.visible_to(person).due(at).filter(card__retired=False, card__question__retired=False)
+    rows = due.select_related("card__question__area__section").soonest_first()[: min(most, reviews_left)]
+    soonest = [memory.card for memory in rows]
+    room = max(0, min(most - len(soonest), new_left, reviews_left - len(soonest)))
+    new = list(new_cards(person)[:room]) if room else []
+    return Queue(
+        due=interleaved_by_area(soonest),
+        new=interleaved_by_area(new),
+        due_in_all=due.count(),
+        reviews_left_today=reviews_left,
+        new_left_today=new_left,
+    )
+
+
+def left_today(person: User, wanted: Preference, at: datetime) -> tuple[int, int]:
+    """Return how many answers, and how many new cards among them, the person's own limits leave for today."""
+    today = Entry.objects.visible_to(person).filter(act=Act.REVIEWED, at__gte=day_began(at))
+    answered = today.count()
+    earlier = Entry.objects.filter(owner=person, card=OuterRef("card"), act=Act.REVIEWED, at__lt=day_began(at))
+    begun = today.filter(~Exists(earlier)).values("card").distinct().count()
+    return max(0, wanted.reviews_a_day - answered), max(0, wanted.new_a_day - begun)
+
+
+def new_cards(person: User) -> QuerySet[Card]:
+    """Return cards that the person has never met, in reading order, of the areas of their plan where they have one."""
+    met = Memory.objects.filter(owner=person, card=OuterRef("pk")).exclude(due_at=None, is_suspended=False)
+    cards = live_cards().filter(~Exists(met))
+    plan = Plan.objects.visible_to(person).first()
+    if plan:
+        areas = Area.objects.filter(role_shares__role=plan.role_id, role_shares__level=plan.level)
+        cards = cards.filter(question__area__in=areas).filter(levels_up_to(plan.level))
+    return cards.order_by(
+        "question__area__section__position", "question__area__position", "question__position", "position"
+    )
+
+
+def levels_up_to(level: str) -> Q:
+    """Match cards whose key point is expected at a level: a senior knows what a junior does."""
+    order = ["JUNIOR", "MIDDLE", "SENIOR"]
+    return Q(key_point__level__in=order[: order.index(level) + 1])
+
+
+def interleaved_by_area(cards: list[Card]) -> list[Card]:
+    """Return cards so that neighbours come from different areas, as far as that goes."""
+    by_area = sorted(cards, key=lambda card: card.question.area_id)
+    return interleaved([list(group) for _area, group in groupby(by_area, key=lambda card: card.question.area_id)])
+
+
+def due_forecast(person: User, at: datetime, days: int = 14) -> list[int]:
+    """Return how many cards fall due on each of the coming days; what is due already counts for today."""
+    first = day_began(at)
+    until = first + timedelta(days=days)
+    counts = [0] * days
+    rows = Memory.objects.visible_to(person).filter(is_suspended=False, due_at__lt=until)
+    for due_at in rows.values_list("due_at", flat=True):
+        if due_at:
+            counts[max(0, (due_at - first).days)] += 1
+    return counts
