@@ -1,5 +1,6 @@
 """What a person practises next, and how far they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -8,26 +9,34 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jobfutures.accounts.models import User
-from jobfutures.guide.models import Card
+from jobfutures.guide.models import Card, Question
 from jobfutures.practice.models import Entry, Memory, Plan, Preference
-from jobfutures.practice.rules import Act, interleaved
+from jobfutures.practice.rules import NOTHING, Act, Remembered, interleaved
 from jobfutures.topics.models import Area
 
 AT_ONCE = 50  # cards that one page of practice hands out
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A card to be asked, and what is remembered of it."""
+
+    card: Card
+    memory: Remembered
+
+
+@dataclass(frozen=True)
 class Queue:
     """The cards of now, interleaved by area: due ones first, then new ones; and what still fits into today."""
 
-    due: list[Card]
-    new: list[Card]
+    due: list[Waiting]
+    new: list[Waiting]
     due_in_all: int
     reviews_left_today: int
     new_left_today: int
 
     @property
-    def cards(self) -> list[Card]:
+    def cards(self) -> list[Waiting]:
         return [*self.due, *self.new]
 
 
@@ -45,18 +54,19 @@ def day_began(at: datetime) -> datetime:
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def queue(person: User, at: datetime, most: int = AT_ONCE) -> Queue:
-    """Return what is to be practised now. Six queries, whatever the size of the log."""
-    wanted = preference_of(person)
+def queue(person: User, wanted: Preference, at: datetime, *, area: Area | None = None, most: int = AT_ONCE) -> Queue:
+    """Return what is to be practised now, of one area or of all. Six queries, whatever the size of the log."""
     reviews_left, new_left = left_today(person, wanted, at)
     due = Memory.objects.visible_to(person).due(at).filter(card__retired=False, card__question__retired=False)
+    if area:
+        due = due.filter(card__question__area=area)
     rows = due.select_related("card__question__area__section").soonest_first()[: min(most, reviews_left)]
-    soonest = [memory.card for memory in rows]
+    soonest = list(rows)
     room = max(0, min(most - len(soonest), new_left, reviews_left - len(soonest)))
-    new = list(new_cards(person)[:room]) if room else []
+    new = list(new_cards(person, area)[:room]) if room else []
     return Queue(
-        due=interleaved_by_area(soonest),
-        new=interleaved_by_area(new),
+        due=[Waiting(memory.card, memory.remembered()) for memory in interleaved_by_area(soonest, area_of_memory)],
+        new=[Waiting(card, NOTHING) for card in interleaved_by_area(new, area_of_card)],
         due_in_all=due.count(),
         reviews_left_today=reviews_left,
         new_left_today=new_left,
@@ -72,11 +82,13 @@ def left_today(person: User, wanted: Preference, at: datetime) -> tuple[int, int
     return max(0, wanted.reviews_a_day - answered), max(0, wanted.new_a_day - begun)
 
 
-def new_cards(person: User) -> QuerySet[Card]:
-    """Return cards that the person has never met, in reading order, of the areas of their plan where they have one."""
+def new_cards(person: User, area: Area | None = None) -> QuerySet[Card]:
+    """Return cards that the person never met, in reading order: of an area, or of their plan where they have one."""
     met = Memory.objects.filter(owner=person, card=OuterRef("pk")).exclude(due_at=None, is_suspended=False)
     cards = live_cards().filter(~Exists(met))
-    plan = Plan.objects.visible_to(person).first()
+    plan = None if area else Plan.objects.visible_to(person).first()
+    if area:
+        cards = cards.filter(question__area=area)
     if plan:
         areas = Area.objects.filter(role_shares__role=plan.role_id, role_shares__level=plan.level)
         cards = cards.filter(question__area__in=areas).filter(levels_up_to(plan.level))
@@ -91,10 +103,35 @@ def levels_up_to(level: str) -> Q:
     return Q(key_point__level__in=order[: order.index(level) + 1])
 
 
-def interleaved_by_area(cards: list[Card]) -> list[Card]:
-    """Return cards so that neighbours come from different areas, as far as that goes."""
-    by_area = sorted(cards, key=lambda card: card.question.area_id)
-    return interleaved([list(group) for _area, group in groupby(by_area, key=lambda card: card.question.area_id)])
+def area_of_card(card: Card) -> str:
+    return card.question.area_id
+
+
+def area_of_memory(memory: Memory) -> str:
+    return memory.card.question.area_id
+
+
+def interleaved_by_area[Item](items: list[Item], area: Callable[[Item], str]) -> list[Item]:
+    """Return items so that neighbours come from different areas, as far as that goes."""
+    by_area = groupby(sorted(items, key=area), key=area)
+    return interleaved([list(group) for _area, group in by_area])
+
+
+def deck(area: Area) -> list[Card]:
+    """Return the cards of one area in reading order."""
+    return list(live_cards().filter(question__area=area).order_by("question__position", "question", "position"))
+
+
+def practised_areas() -> list[Area]:
+    """Return the areas that have published questions, in reading order."""
+    written = Question.objects.published().filter(area=OuterRef("pk"))
+    return list(Area.objects.filter(Exists(written)).order_by("section__position", "position"))
+
+
+def set_aside(person: User) -> QuerySet[Memory]:
+    """Return the cards that a person has set aside, newest first."""
+    rows = Memory.objects.visible_to(person).filter(is_suspended=True)
+    return rows.select_related("card__question__area__section").order_by("-last_at")
 
 
 def due_forecast(person: User, at: datetime, days: int = 14) -> list[int]:
