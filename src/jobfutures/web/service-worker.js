@@ -57,10 +57,17 @@ async function keepPublic(url) {
   if (/html/.test(response.headers.get("Content-Type") ?? "")) await keepFiles(await response.text());
 }
 
-// The scripts and styles that a page names, so that it works as it stands.
+// The scripts and styles that a page names, and the scripts that those import, so that it works as it stands.
 async function keepFiles(html) {
   const paths = [...new Set(html.match(/\/static\/[^"' )]+\.(?:js|css)/g) ?? [])];
-  await Promise.all(paths.map((path) => keptFirst(new Request(path)).catch(() => undefined)));
+  await Promise.all(paths.map((path) => keepFile(new URL(path, location.origin)).catch(() => undefined)));
+}
+
+async function keepFile(url) {
+  const response = await keptFirst(new Request(url));
+  if (!url.pathname.endsWith(".js")) return;
+  const imported = [...(await response.clone().text()).matchAll(/from\s*["'](\.[^"']+)["']/g)].map((found) => new URL(found[1], url));
+  await Promise.all(imported.map(keepFile));
 }
 
 const isPersonal = (response) => /no-store/.test(response.headers.get("Cache-Control") ?? "");

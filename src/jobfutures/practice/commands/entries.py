@@ -41,8 +41,11 @@ def add_entry(
 ) -> Entry:
     """Write one act of a person that happens now, and what follows from it. The same key twice is written once."""
     lock(by)
+    known = Entry.objects.visible_to(by).filter(key=key).first() if key else None
+    if known:
+        return known
     entry = Entry(owner=by, key=key or uuid4(), card=card, act=act, grade=grade, undoes=undoes, at=at, received_at=at)
-    Entry.objects.bulk_create([entry], ignore_conflicts=True)
+    entry.save(force_insert=True)
     follow(by, card.pk, [entry.line()])
     return entry
 
@@ -79,21 +82,23 @@ def merge_entries(*, by: User, brought: Sequence[Brought], at: datetime) -> list
         if not EARLIEST <= one.at <= at + AHEAD:
             raise CannotKeep(_("An entry has a date that cannot be. Nothing was changed; check the clock."))
     cards = cards_named({one.card for one in brought})
-    entries = [
-        Entry(
+    keys = {one.key for one in brought}
+    known = set(Entry.objects.visible_to(by).filter(key__in=keys).values_list("key", flat=True))
+    entries = {
+        one.key: Entry(
             owner=by, key=one.key, card=cards[one.card], act=one.act, grade=one.grade, undoes=one.undoes, at=one.at,
             received_at=at,
         )
         for one in brought
-        if one.card in cards
-    ]  # fmt: skip
-    Entry.objects.bulk_create(entries, ignore_conflicts=True)
+        if one.card in cards and one.key not in known
+    }  # fmt: skip
+    Entry.objects.bulk_create(entries.values())
     lines: dict[int, list[Line]] = defaultdict(list)
-    for entry in entries:
+    for entry in entries.values():
         lines[entry.card_id].append(entry.line())
     for card_id, came in lines.items():
         follow(by, card_id, came)
-    return [entry.key for entry in entries]
+    return [*known, *entries]
 
 
 def cards_named(names: Iterable[str]) -> Mapping[str, Card]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, cast
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -33,7 +34,7 @@ def cards(request: HttpRequest) -> HttpResponse:
         return answer(cast("SignedIn", request))
     if not isinstance(request.user, User):
         return visitor_cards(request)
-    return own_cards(request, request.user, AnswerForm())
+    return own_cards(request, request.user, AnswerForm(initial={"key": uuid4()}))
 
 
 @public("area")
