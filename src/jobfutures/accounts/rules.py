@@ -39,7 +39,9 @@ LIMITS = {
     "help": Limit(10, HOUR),
     "run": Limit(300, HOUR),
     "run-person": Limit(30, MINUTE),
-    "draft": Limit(240, MINUTE),  # saved by script while somebody types, so not counted as other forms are
+    "draft": Limit(
+        240, MINUTE
+    ),  # sent by script while somebody types or answers cards, so not counted as other forms are
     "search": Limit(60, HOUR),  # no search is refused; those beyond it are not counted for what is popular
 }
 
@@ -73,7 +75,7 @@ LONGEST = timedelta(seconds=max(limit.seconds for limit in LIMITS.values()))
 
 def kinds_for(path: str) -> list[str]:
     """Return the kinds of limit that a POST to `path` meets for its network address."""
-    if path.startswith("/exercises/") and path.endswith("/draft/"):
+    if (path.startswith("/exercises/") and path.endswith("/draft/")) or path in ("/practice/log/", "/practice/cards/"):
         return ["draft"]
     return ["post", *[kind for prefix, kind in PATHS if path.startswith(prefix)][:1]]
 

@@ -29,6 +29,7 @@ ROOMS = (
     "guide",
     "exercises",
     "predictions",
+    "practice",
     "search",
     "support",
     "web",
