@@ -62,11 +62,11 @@ def test_model_and_migrations_agree(loader) -> None:
 def test_the_page_needs_no_sorting() -> None:
     vehicle = Vehicle.objects.create(plate="N-AB 12")
     Trip.objects.create(vehicle=vehicle, started_at=datetime(2026, 5, 4, tzinfo=UTC), metres=1200)
-    latest = Trip.objects.filter(vehicle=vehicle).order_by("-started_at", "-pk")[:50]
+    latest = Trip.objects.filter(vehicle=vehicle).order_by("-started_at", "-pk")
 
-    assert "fleet_trip_latest" in latest.explain()
-    assert "TEMP B-TREE" not in latest.explain()
+    assert "fleet_trip_latest" in latest[:50].explain()
+    assert "TEMP B-TREE" not in latest[:50].explain()
 
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX fleet_trip_latest")
-    assert "TEMP B-TREE" in latest.explain()
+    assert "TEMP B-TREE" in latest[:51].explain()  # another statement: SQLite would repeat the plan of the first
