@@ -49,6 +49,8 @@ KINDS = (
     ("exercises/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
     ("exercises/<slug>/draft/", Kind.SIGNED_IN),
     ("exercises/<slug>/reference/", Kind.SIGNED_IN),
+    ("practice/reviews/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
+    ("practice/reviews/<slug>/draft/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -66,6 +68,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("guides/packages/", {"archive": "archive"}),
     ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
+    ("practice/reviews/", {"slug": "review", "pk": "review_attempt"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -75,7 +78,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt"}
+PERSONAL = {"session", "passkey", "attempt", "review_attempt"}
 
 
 class UnknownArgument(Exception):

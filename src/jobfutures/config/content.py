@@ -13,6 +13,9 @@ from jobfutures.guide.commands import LoadCounts, load_guides
 from jobfutures.guide.content.check import GuideContent, read_guides
 from jobfutures.kit.content.faults import ContentFaults, Fault
 from jobfutures.kit.content.frontmatter import Loaded
+from jobfutures.reviews.commands.loading import load_reviews
+from jobfutures.reviews.content.reading import read_reviews
+from jobfutures.reviews.content.schema import Review
 from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.content import FaqFields, read_faq
 from jobfutures.topics.commands.edition import begin_edition
@@ -27,6 +30,7 @@ class Content:
     guides: GuideContent
     faq: list[Loaded[FaqFields]]
     exercises: list[Exercise]
+    reviews: list[Review]
 
 
 def check_content(folders: list[Path]) -> Content:
@@ -36,6 +40,7 @@ def check_content(folders: list[Path]) -> Content:
     guides: GuideContent | None = None
     faq: list[Loaded[FaqFields]] = []
     exercises: list[Exercise] = []
+    reviews: list[Review] = []
     try:
         guides = read_guides(folders, vocabulary)
     except ContentFaults as refused:
@@ -48,9 +53,13 @@ def check_content(folders: list[Path]) -> Content:
         exercises = read_exercises(folders, vocabulary)
     except ContentFaults as refused:
         faults += refused.faults
+    try:
+        reviews = read_reviews(folders, vocabulary)
+    except ContentFaults as refused:
+        faults += refused.faults
     if faults or guides is None:
         raise ContentFaults(faults)
-    return Content(vocabulary, guides, faq, exercises)
+    return Content(vocabulary, guides, faq, exercises, reviews)
 
 
 def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
@@ -63,6 +72,7 @@ def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
         load_vocabulary(vocabulary=content.vocabulary)
         counts = load_guides(content=content.guides, at=at)
         load_exercises(exercises=content.exercises, at=at)
+        load_reviews(reviews=content.reviews, at=at)
         load_faq(entries=content.faq, at=at)
         begin_edition(reason="content loaded", loaded=loaded, at=at)
     return counts

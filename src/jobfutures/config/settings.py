@@ -20,7 +20,7 @@ from jobfutures.kit import static_headers
 env = Environment()
 
 # The rooms of the house, from the lowest floor up. A new room is one folder and one line here.
-ROOMS = ("kit", "topics", "accounts", "ledger", "notices", "guide", "exercises", "search", "support", "web")
+ROOMS = ("kit", "topics", "accounts", "ledger", "notices", "guide", "exercises", "reviews", "search", "support", "web")
 
 DATA = env.folder("DATA", "data")
 SECRET_KEY = env.secret("SECRET_KEY") or datafolder.secret_key(DATA)
