@@ -18,6 +18,7 @@ MAIN = {
     "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "search:search", "support:help",
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
+    "reviews:reviews", "reviews:review", "reviews:attempt",
 }  # fmt: skip
 DOWNLOADS = {"exercises:project_zip", "guide:package"}  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
@@ -48,7 +49,13 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="Submit", exact=True).click()
     operator.wait_for_url("**/attempts/**")
     attempt = operator.url.split("/")[-2]
+    operator.goto("/practice/reviews/carrier-retry/")
+    operator.get_by_label("Approve").check()
+    operator.get_by_role("button", name="Submit the review").click()
+    operator.wait_for_url("**/attempts/**")
+    review_attempt = operator.url.split("/")[-2]
     return Site(
+        review="carrier-retry", review_attempt=review_attempt,
         exercise=exercise, attempt=attempt,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,

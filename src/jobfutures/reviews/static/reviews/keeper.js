@@ -8,14 +8,16 @@ export function keeper(form) {
   const state = form.querySelector("[data-state]");
   const waiting = new Map(); // what the account does not have yet, by comment
   let comments = [...form.querySelectorAll("[data-comment]")].map((one) => JSON.parse(one.dataset.comment));
-  let timer, running;
+  let running = Promise.resolve(true);
+  let timer;
 
   const verdict = () => form.elements.verdict.value;
   const find = (id) => comments.find((one) => one.id === id);
 
-  function put(comment) {
+  // typing: more of it will follow, so it is sent after a pause.
+  function put(comment, { typing = false } = {}) {
     comments = find(comment.id) ? comments.map((one) => (one.id === comment.id ? comment : one)) : [...comments, comment];
-    changed(comment.id, { put: comment });
+    changed(comment.id, { put: comment }, typing);
   }
 
   function drop(id) {
@@ -24,7 +26,7 @@ export function keeper(form) {
     changed(id, { drop: id });
   }
 
-  function changed(what, change) {
+  function changed(what, change, typing = false) {
     if (!url) {
       const kept = record.keepDraft(review, { verdict: verdict(), comments });
       state.textContent = kept ? form.dataset.savedHere : form.dataset.unsaved;
@@ -32,23 +34,28 @@ export function keeper(form) {
     }
     waiting.set(what, change);
     clearTimeout(timer);
-    timer = setTimeout(flush, PAUSE_MS);
+    if (typing) timer = setTimeout(flush, PAUSE_MS);
+    else flush();
   }
 
-  // Sends what waits; tells whether the account has all of it now.
-  async function flush({ leaving = false } = {}) {
+  // Sends what waits, one after the other; tells whether the account has all of it now.
+  function flush() {
     clearTimeout(timer);
-    if (!leaving) await running;
+    running = running.then(sendAll);
+    return running;
+  }
+
+  async function sendAll() {
     if (!waiting.size) return true;
-    if (!leaving) state.textContent = form.dataset.saving;
-    running = Promise.all([...waiting].map((one) => send(...one, leaving)));
-    const said = (await running).find(Boolean);
+    state.textContent = form.dataset.saving;
+    let said;
+    for (const one of [...waiting]) said = (await send(...one)) ?? said;
     state.textContent = said ?? form.dataset.saved;
     return !said;
   }
 
   // Returns nothing, or why it was not kept. What was refused in words is not sent again.
-  async function send(what, change, leaving) {
+  async function send(what, change, leaving = false) {
     const body = new URLSearchParams({ change: JSON.stringify(change) });
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
@@ -71,13 +78,13 @@ export function keeper(form) {
     if (choice && !verdict()) choice.checked = true;
     if (!url) return;
     if (choice) changed("verdict", { verdict: choice.value });
-    record.forgetDraft(review);
+    flush().then((isKept) => isKept && record.forgetDraft(review));
   }
 
   form.addEventListener("change", (event) => {
     if (event.target.name === "verdict") changed("verdict", { verdict: verdict() });
   });
-  const leave = () => url && waiting.size && flush({ leaving: true });
+  const leave = () => [...waiting].forEach((one) => send(...one, true));
   addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 

@@ -44,6 +44,7 @@ function begin() {
   const { file, side, first, last, text, category, severity, editing } = form.elements;
   const typed = "chosen" in part.dataset && Number(first.value) > 0;
   keep.restore();
+  for (const one of keep.all()) if (!diff.find(one)) keep.drop(one.id); // its lines are gone since
   const kept = keep.all();
   for (const one of kept) if (!write.card(one.id)) write.render(one);
   const unfinished = kept.find((one) => one.is_open);

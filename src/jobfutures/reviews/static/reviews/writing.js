@@ -9,7 +9,7 @@ export function writing(form, keeper) {
   const saying = form.dataset;
   let place, before, diff; // where the open form stands; the comment as it was, where it is changed
 
-  part.addEventListener("input", () => keeper.put({ ...current(), is_open: true }));
+  part.addEventListener("input", () => keeper.put({ ...current(), is_open: true }, { typing: true }));
   part.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) keep();
