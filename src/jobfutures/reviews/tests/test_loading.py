@@ -5,10 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
-from jobfutures.config import content_command
-from jobfutures.guide.tests.made import content_folder
 from jobfutures.reviews.commands.loading import load_reviews
 from jobfutures.reviews.content.reading import read_reviews
 from jobfutures.reviews.models import Review
@@ -76,16 +73,3 @@ def test_a_draft_is_not_shown(tmp_path: Path) -> None:
     loaded(folder)
 
     assert list(Review.objects.values_list("pk", flat=True)) == ["shelf-search"]
-
-
-def test_the_command_checks_and_loads_them_with_everything_else(
-    tmp_path: Path, settings, capsys, client: Client
-) -> None:
-    folder = content_folder(tmp_path)
-    settings.CONTENT_FOLDERS = [folder, CONTENT]
-
-    assert content_command.load() == 0
-    assert client.get("/practice/reviews/carrier-retry/").status_code == 200
-    shutil.copytree(CONTENT / "reviews", folder / "reviews")
-    assert content_command.check(None) == 1
-    assert "slug: stands already in" in capsys.readouterr().out
