@@ -39,11 +39,7 @@ def read_one(place: Path, folder: Path, faults: list[Fault]) -> Review | None:
     """Read one review; what cannot be read is added to `faults`."""
     name = shown(place / FILE, folder)
     sides = {side: texts(place / side, folder, faults) for side in FOLDERS}
-    faults += [
-        Fault(shown(one, folder), 1, "file", f"is no part of a review: {FILE}, {', '.join(FOLDERS)}")
-        for one in (sorted(place.iterdir()) if place.is_dir() else [place])
-        if one.name not in {FILE, *FOLDERS, *LEFT_BY_RUNS}
-    ]
+    faults += stray_faults(place, folder)
     try:
         text = (place / FILE).read_text(encoding="utf-8")
         fields = tomllib.loads(text)
@@ -69,6 +65,14 @@ def read_one(place: Path, folder: Path, faults: list[Fault]) -> Review | None:
         ]
         return None
     return Review(slug=place.name, name=name, folder=place, fields=checked, positions=positions, **sides)
+
+
+def stray_faults(place: Path, folder: Path) -> list[Fault]:
+    return [
+        Fault(shown(one, folder), 1, "file", f"is no part of a review: {FILE}, {', '.join(FOLDERS)}")
+        for one in (sorted(place.iterdir()) if place.is_dir() else [place])
+        if one.name not in {FILE, *FOLDERS, *LEFT_BY_RUNS}
+    ]
 
 
 def texts(place: Path, folder: Path, faults: list[Fault]) -> dict[str, str]:

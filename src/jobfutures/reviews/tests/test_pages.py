@@ -5,6 +5,7 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from jobfutures.guide.tests.loaded import load
@@ -314,6 +315,7 @@ def test_a_retired_review_says_so_and_its_results_stay(at_home, ana, change) -> 
     assert at_home.get("/practice/reviews/nothing/").status_code == 404
 
 
+@time_machine.travel(NOON, tick=False)
 def test_too_many_posts_are_refused(client, settings, change) -> None:
     settings.POST_LIMITS_FACTOR = 1
     answers = [client.post(f"{WHERE}attempts/", {"verdict": "approve"}) for _ in range(61)]
