@@ -36,7 +36,8 @@ def submit_attempt(
 def keep_attempt(*, by: User, id: UUID, review: str, verdict: str, comments: Any, at: datetime) -> Attempt:  # noqa: A002 -- as the browser's record has it
     """Take a finished review that a browser kept for a visitor; given twice, it is taken once.
 
-    review: its slug.  comments: plain values, checked here.  Raises CannotKeepAttempt.
+    review: its slug.  comments: plain values, checked here.  at: when it was finished, not later than now.
+    Raises CannotKeepAttempt.
     """
     first = Attempt.objects.visible_to(by).filter(key=id).first()
     if first:

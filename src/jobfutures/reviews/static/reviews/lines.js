@@ -1,5 +1,5 @@
 // Walks over the lines of a change by keyboard and mouse, and marks those that a comment will be about.
-export function lines(form, { open, leave }) {
+export function lines(form, { open }) {
   const all = [...form.querySelectorAll(".line")];
   const handle = (line) => line.querySelector("a.n, button.n");
   const file = (line) => line.closest("[data-file]");
@@ -31,7 +31,6 @@ export function lines(form, { open, leave }) {
       open(chosen());
     } else if (event.key === "Escape") {
       clear();
-      leave();
     }
   });
 

@@ -13,7 +13,7 @@ for (const element of document.querySelectorAll("[data-without-script]")) elemen
 for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
 const keep = keeper(form);
 const write = writing(form, keep);
-const diff = lines(form, { open: write.open, leave: () => {} });
+const diff = lines(form, { open: write.open });
 write.begin(diff);
 begin();
 showMine();

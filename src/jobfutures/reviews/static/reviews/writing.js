@@ -115,5 +115,5 @@ export function writing(form, keeper) {
     diff.focus();
   }
 
-  return { open, keep, edit, drop, render, card, isOpen: () => Boolean(place), begin: (lines) => (diff = lines) };
+  return { open, keep, edit, drop, render, card, begin: (lines) => (diff = lines) };
 }
