@@ -55,6 +55,8 @@ KINDS = (
     ("practice/cards/<question_id>/", Kind.SIGNED_IN),
     ("practice/cards/<area_slug>.json", Kind.MACHINE),
     ("practice/log/", Kind.MACHINE),
+    ("practice/reviews/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
+    ("practice/reviews/<slug>/draft/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -74,6 +76,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
     ("practice/predict/", {"slug": "prediction", "pk": "answer"}),
     ("practice/cards/", {"area_slug": "area", "question_id": "question", "slug": "card"}),
+    ("practice/reviews/", {"slug": "review", "pk": "review_attempt"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -83,7 +86,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt", "answer"}
+PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt"}
 
 
 class UnknownArgument(Exception):

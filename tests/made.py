@@ -39,6 +39,9 @@ from jobfutures.guide.tests.made import content_folder
 from jobfutures.notices.mailbox import MailboxBackend, opened
 from jobfutures.predictions.models import Prediction
 from jobfutures.predictions.tests import made as predictions
+from jobfutures.reviews.commands.drafts import keep_comment
+from jobfutures.reviews.models import Attempt as ReviewAttempt
+from jobfutures.reviews.tests import made as reviews
 from jobfutures.search.commands import choose_term, update_index
 from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.commands.messages import answer_message, receive_message
@@ -66,6 +69,8 @@ class Site:
     attempt: str
     prediction: str
     answer: str
+    review: str
+    review_attempt: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -101,10 +106,20 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         prediction="two-names",
         answer=str(predictions.attempt(ana, Prediction.objects.get(pk="two-names")).pk),
         attempt=str(exercises.judged(exercises.attempt(ana)).pk),
+        review="carrier-retry",
+        review_attempt=str(reviewed(ana).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),
     )
+
+
+def reviewed(ana: User) -> ReviewAttempt:
+    """Return a review that ana finished; she has begun it again since."""
+    change = reviews.loaded()["carrier-retry"]
+    finished = reviews.attempt(ana, change, reviews.said(reviews.TWICE), reviews.said(reviews.ON_FINE))
+    keep_comment(by=ana, review=change, comment=reviews.drafted(reviews.OWNER), at=NOON)
+    return finished
 
 
 def message(ana: User, olga: User) -> Message:

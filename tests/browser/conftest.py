@@ -13,6 +13,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from jobfutures.reviews.tests.made import CONTENT as REVIEWS
 from tests.browser.walking import OPERATOR, become_operator, opened
 from tests.serving import Serving, serving
 
@@ -59,8 +60,8 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A whole `jobfutures serve` with the content of this repository, its worker and its mailbox."""
-    with serving(tmp_path_factory.mktemp("site") / "data") as copy:
+    """A whole `jobfutures serve` with the content of this repository and the reviews of the tests."""
+    with serving(tmp_path_factory.mktemp("site") / "data", CONTENT=str(REVIEWS)) as copy:
         yield copy
 
 

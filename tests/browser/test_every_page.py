@@ -19,6 +19,7 @@ MAIN = {
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
+    "reviews:reviews", "reviews:review", "reviews:attempt",
 }  # fmt: skip
 DOWNLOADS = {"exercises:project_zip", "guide:package"}  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
@@ -55,8 +56,15 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="That is my answer").click()
     expect(operator.locator("#result")).to_be_visible()
     answer = first(operator, f"/practice/predict/{prediction}/", "main .rows a.title").split("/")[-2]
+    review = first(operator, "/practice/reviews/", "main .rows a.title").split("/")[3]
+    operator.goto(f"/practice/reviews/{review}/")
+    operator.get_by_label("Approve").check()
+    operator.get_by_role("button", name="Submit the review").click()
+    operator.wait_for_url("**/attempts/**")
+    review_attempt = operator.url.split("/")[-2]
     return Site(
         exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
+        review=review, review_attempt=review_attempt,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip

@@ -75,7 +75,8 @@ LONGEST = timedelta(seconds=max(limit.seconds for limit in LIMITS.values()))
 
 def kinds_for(path: str) -> list[str]:
     """Return the kinds of limit that a POST to `path` meets for its network address."""
-    if (path.startswith("/exercises/") and path.endswith("/draft/")) or path in ("/practice/log/", "/practice/cards/"):
+    by_script = path.startswith(("/exercises/", "/practice/")) and path.endswith("/draft/")
+    if by_script or path in ("/practice/log/", "/practice/cards/"):
         return ["draft"]
     return ["post", *[kind for prefix, kind in PATHS if path.startswith(prefix)][:1]]
 

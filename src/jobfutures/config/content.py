@@ -16,6 +16,9 @@ from jobfutures.kit.content.frontmatter import Loaded
 from jobfutures.predictions.commands.loading import load_predictions
 from jobfutures.predictions.content.check import read_predictions
 from jobfutures.predictions.content.reading import Prediction
+from jobfutures.reviews.commands.loading import load_reviews
+from jobfutures.reviews.content.reading import read_reviews
+from jobfutures.reviews.content.schema import Review
 from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.content import FaqFields, read_faq
 from jobfutures.topics.commands.edition import begin_edition
@@ -31,6 +34,7 @@ class Content:
     faq: list[Loaded[FaqFields]]
     exercises: list[Exercise]
     predictions: list[Prediction]
+    reviews: list[Review]
 
 
 def check_content(folders: list[Path]) -> Content:
@@ -41,6 +45,7 @@ def check_content(folders: list[Path]) -> Content:
     faq: list[Loaded[FaqFields]] = []
     exercises: list[Exercise] = []
     predictions: list[Prediction] = []
+    reviews: list[Review] = []
     try:
         guides = read_guides(folders, vocabulary)
     except ContentFaults as refused:
@@ -57,9 +62,13 @@ def check_content(folders: list[Path]) -> Content:
         predictions = read_predictions(folders, vocabulary)
     except ContentFaults as refused:
         faults += refused.faults
+    try:
+        reviews = read_reviews(folders, vocabulary)
+    except ContentFaults as refused:
+        faults += refused.faults
     if faults or guides is None:
         raise ContentFaults(faults)
-    return Content(vocabulary, guides, faq, exercises, predictions)
+    return Content(vocabulary, guides, faq, exercises, predictions, reviews)
 
 
 def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
@@ -73,6 +82,7 @@ def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
         counts = load_guides(content=content.guides, at=at)
         load_exercises(exercises=content.exercises, at=at)
         load_predictions(predictions=content.predictions, at=at)
+        load_reviews(reviews=content.reviews, at=at)
         load_faq(entries=content.faq, at=at)
         begin_edition(reason="content loaded", loaded=loaded, at=at)
     return counts

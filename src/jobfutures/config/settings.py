@@ -28,6 +28,7 @@ ROOMS = (
     "notices",
     "guide",
     "exercises",
+    "reviews",
     "predictions",
     "practice",
     "search",

@@ -12,6 +12,7 @@ from jobfutures.exercises.models import Exercise
 from jobfutures.guide.models import Guide, Question
 from jobfutures.guide.queries import OutlineSection, guides, live_facts, outline
 from jobfutures.kit.rooms import modules
+from jobfutures.reviews.models import Review
 from jobfutures.search.queries import popular
 from jobfutures.topics.queries import content_hash
 
@@ -44,8 +45,10 @@ def home(today: date) -> Home:
             "areas": sum(len(part.areas) for part in parts),
             **{
                 name: count
-                for name, count in live_facts(exercises=Exercise.objects.published()).items()
-                if name in ("examples", "cards", "exercises")
+                for name, count in live_facts(
+                    exercises=Exercise.objects.published(), reviews=Review.objects.published()
+                ).items()
+                if name in ("examples", "cards", "exercises", "reviews")
             },
         },
         senior=[senior for part in parts if (senior := hardest(part))][:NEWEST],

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from jobfutures.exercises.models import Exercise
 from jobfutures.guide.models import Chapter, Guide, Question
 from jobfutures.guide.queries import guides
+from jobfutures.reviews.models import Review
 
 if TYPE_CHECKING:
 
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
     class ExerciseMap(Sitemap[Exercise]): ...
 
+    class ReviewMap(Sitemap[Review]): ...
+
 else:
-    AddressMap = GuideMap = ChapterMap = QuestionMap = ExerciseMap = Sitemap  # generic for the type checker only
+    AddressMap = GuideMap = ChapterMap = QuestionMap = ExerciseMap = ReviewMap = (
+        Sitemap  # generic for the type checker only
+    )
 
 
 class Pages(AddressMap):
@@ -33,7 +37,9 @@ class Pages(AddressMap):
             "web:home",
             "guide:guides",
             "exercises:exercises",
+            "reviews:reviews",
             "predictions:predictions",
+            "practice:cards",
             "support:help",
             "support:contact",
         ]
@@ -48,16 +54,16 @@ class Guides(GuideMap):
 
 
 class Areas(ChapterMap):
-    def items(self) -> QuerySet[Chapter]:
-        return Chapter.objects.filter(retired=False).select_related("area").order_by("pk")
+    def items(self) -> list[Chapter]:
+        return list(Chapter.objects.filter(retired=False).select_related("area").order_by("pk"))
 
     def location(self, item: Chapter) -> str:
         return reverse("guide:area", args=[item.guide_id, item.area.slug])
 
 
 class Questions(QuestionMap):
-    def items(self) -> QuerySet[Question]:
-        return Question.objects.published().select_related("area").order_by("pk")
+    def items(self) -> list[Question]:
+        return list(Question.objects.published().select_related("area").order_by("pk"))
 
     def lastmod(self, item: Question) -> datetime:
         return item.changed_at
@@ -71,4 +77,19 @@ class Exercises(ExerciseMap):
         return item.changed_at
 
 
-SITEMAPS = {"pages": Pages, "guides": Guides, "areas": Areas, "questions": Questions, "exercises": Exercises}
+class Reviews(ReviewMap):
+    def items(self) -> list[Review]:
+        return list(Review.objects.published().only("changed_at").order_by("pk"))
+
+    def lastmod(self, item: Review) -> datetime:
+        return item.changed_at
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "guides": Guides,
+    "areas": Areas,
+    "questions": Questions,
+    "exercises": Exercises,
+    "reviews": Reviews,
+}

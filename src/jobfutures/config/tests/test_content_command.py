@@ -11,6 +11,7 @@ from django.test import Client
 from jobfutures.config import content_command
 from jobfutures.config.refused import Refused
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.reviews.tests.made import CONTENT as REVIEWS
 from jobfutures.topics.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,16 @@ def test_load_without_its_tables_is_refused_with_a_sentence(folder: Path) -> Non
 
     with pytest.raises(Refused, match=r"nothing was loaded: the database cannot be used: .*topics_edition"):
         content_command.load()
+
+
+def test_reviews_of_another_folder_are_loaded_and_stand_once(
+    folder: Path, settings: Any, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.CONTENT_FOLDERS = [folder, REVIEWS]
+    assert content_command.load() == 0
+    assert client.get("/practice/reviews/carrier-retry/").status_code == 200
+
+    shutil.copytree(REVIEWS / "reviews", folder / "reviews")
+
+    assert content_command.check(None) == 1
+    assert "slug: stands already in content/reviews/carrier-retry" in capsys.readouterr().out
