@@ -1,5 +1,6 @@
 """Checks and loads the content folders, room by room."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,32 +42,20 @@ def check_content(folders: list[Path]) -> Content:
     """Read all rooms' content. Raises ContentFaults with the faults of all rooms together."""
     vocabulary = read_vocabulary(folders)
     faults: list[Fault] = []
-    guides: GuideContent | None = None
-    faq: list[Loaded[FaqFields]] = []
-    exercises: list[Exercise] = []
-    predictions: list[Prediction] = []
-    reviews: list[Review] = []
-    try:
-        guides = read_guides(folders, vocabulary)
-    except ContentFaults as refused:
-        faults += refused.faults
-    try:
-        faq = read_faq(folders)
-    except ContentFaults as refused:
-        faults += refused.faults
-    try:
-        exercises = read_exercises(folders, vocabulary)
-    except ContentFaults as refused:
-        faults += refused.faults
-    try:
-        predictions = read_predictions(folders, vocabulary)
-    except ContentFaults as refused:
-        faults += refused.faults
-    try:
-        reviews = read_reviews(folders, vocabulary)
-    except ContentFaults as refused:
-        faults += refused.faults
-    if faults or guides is None:
+
+    def read[Part](reader: Callable[[], Part]) -> Part | None:
+        try:
+            return reader()
+        except ContentFaults as refused:
+            faults.extend(refused.faults)
+            return None
+
+    guides = read(lambda: read_guides(folders, vocabulary))
+    faq = read(lambda: read_faq(folders))
+    exercises = read(lambda: read_exercises(folders, vocabulary))
+    predictions = read(lambda: read_predictions(folders, vocabulary))
+    reviews = read(lambda: read_reviews(folders, vocabulary))
+    if guides is None or faq is None or exercises is None or predictions is None or reviews is None:
         raise ContentFaults(faults)
     return Content(vocabulary, guides, faq, exercises, predictions, reviews)
 
