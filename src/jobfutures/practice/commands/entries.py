@@ -59,8 +59,8 @@ def undo_last(*, by: User, at: datetime) -> Entry | None:
     """Take back the last answer that is not taken back yet; return it, or None where there is none of today."""
     lock(by)
     recent = Entry.objects.visible_to(by).filter(at__gte=at - timedelta(days=1)).select_related("card")
-    undone = {entry.undoes for entry in recent if entry.act == Act.UNDONE}
-    reviews = [entry for entry in recent if entry.act == Act.REVIEWED and entry.key not in undone]
+    undone = {(entry.card_id, entry.undoes) for entry in recent if entry.act == Act.UNDONE}
+    reviews = [entry for entry in recent if entry.act == Act.REVIEWED and (entry.card_id, entry.key) not in undone]
     if not reviews:
         return None
     last = max(reviews, key=lambda entry: entry.line().order)
@@ -118,7 +118,7 @@ def follow(by: User, card_id: int, came: Sequence[Line]) -> None:
     """Bring what is remembered of a card up to date: by one step where one line is the newest, else from the log."""
     memory = Memory.objects.visible_to(by).filter(card=card_id).first()
     newest = max(came, key=lambda line: line.order)
-    if memory and len(came) == 1 and newest.act is not Act.UNDONE and is_newer(newest, memory):
+    if memory and len(came) == 1 and is_a_step(by, card_id, newest, memory):
         state = after(memory.remembered(), newest)
     else:
         lines = [entry.line() for entry in Entry.objects.visible_to(by).filter(card=card_id)]
@@ -130,5 +130,8 @@ def follow(by: User, card_id: int, came: Sequence[Line]) -> None:
         Memory.objects.filter(pk=memory.pk).update(**columns)
 
 
-def is_newer(line: Line, memory: Memory) -> bool:
-    return line.order > (memory.last_at, memory.last_key.int)
+def is_a_step(by: User, card_id: int, line: Line, memory: Memory) -> bool:
+    """Tell whether a line only adds to what is remembered: the newest, no undo, and not undone before it came."""
+    if line.act is Act.UNDONE or line.order <= (memory.last_at, memory.last_key.int):
+        return False
+    return not Entry.objects.visible_to(by).filter(card=card_id, undoes=line.key).exists()
