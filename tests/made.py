@@ -68,6 +68,7 @@ class Site:
     setup_token: str = SETUP_TOKEN
     provider: str = "oidc"
     example: str = "1"
+    card: str = "c1"
     archive: str = next(iter(offered()))
 
 
