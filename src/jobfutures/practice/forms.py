@@ -1,18 +1,21 @@
 """What comes in from practice: an answer to a card, and parcels from a browser."""
 
-from typing import Annotated
-from uuid import UUID
+from typing import Annotated, Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from jobfutures.exercises.forms import FormKeyField
+from jobfutures.practice import schema
 from jobfutures.practice.commands.entries import MOST_AT_ONCE, Brought
-from jobfutures.practice.rules import AGAIN, EASY, GOOD, HARD, Act
+from jobfutures.practice.rules import AGAIN, EASY, GOOD, HARD
 
 GRADES = ((AGAIN, _("Again")), (HARD, _("Hard")), (GOOD, _("Good")), (EASY, _("Easy")))
-CardName = Annotated[str, StringConstraints(pattern=r"^[-\w]{1,80}/[-\w]{1,80}$")]
+MOST_TOLD = 5
 
 
 class AnswerForm(forms.Form):
@@ -23,25 +26,10 @@ class AnswerForm(forms.Form):
     key = FormKeyField()
 
 
-class LoggedEntry(BaseModel):
+class LoggedEntry(schema.LoggedEntry):
     """One entry as a browser wrote it down."""
 
     model_config = ConfigDict(extra="ignore")
-
-    id: UUID
-    act: Act
-    card: CardName
-    at: AwareDatetime
-    grade: Annotated[int, Field(ge=0, le=4)] = 0
-    undoes: UUID | None = None
-
-    @model_validator(mode="after")
-    def fits(self) -> "LoggedEntry":
-        if (self.act is Act.REVIEWED) != (self.grade > 0):
-            raise ValueError("an answer has a grade from 1 to 4, and nothing else has one")
-        if (self.act is Act.UNDONE) != (self.undoes is not None):
-            raise ValueError("what takes back names what it takes back, and nothing else does")
-        return self
 
     def brought(self) -> Brought:
         return Brought(self.id, self.card, self.act, self.at, self.grade, self.undoes)
@@ -56,3 +44,33 @@ class Parcel(BaseModel):
 
 
 PARCEL = TypeAdapter(Parcel)
+
+
+class ImportForm(forms.Form):
+    """A whole practice, as the site gave it."""
+
+    file = forms.FileField(
+        label=_("The file practice.json"),
+        help_text=_("At most 32 MB. What you have here stays; what the file holds comes to it."),
+        error_messages={"required": _("Choose the file first."), "empty": _("That file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self) -> schema.Practice:
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        if (upload.size or 0) > schema.MOST_BYTES:
+            raise forms.ValidationError(_("That file is larger than 32 MB. Nothing was changed."))
+        try:
+            return schema.PRACTICE.validate_json(upload.read())
+        except ValidationError as error:
+            faults = error.errors(include_url=False, include_context=False, include_input=False)
+            told = [in_words(fault) for fault in faults[:MOST_TOLD]]
+            if len(faults) > MOST_TOLD:
+                told.append(now("There are %(number)d more faults.") % {"number": len(faults) - MOST_TOLD})
+            raise forms.ValidationError([now("The file cannot be read in. Nothing was changed."), *told]) from error
+
+
+def in_words(fault: ErrorDetails) -> str:
+    """Return one fault with its place: entries, number 3, grade."""
+    places = [now("number %(number)d") % {"number": one + 1} if isinstance(one, int) else one for one in fault["loc"]]
+    return f"{', '.join(places) or now('The whole file')}: {fault['msg']}."

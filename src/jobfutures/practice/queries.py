@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jobfutures.accounts.models import User
@@ -143,3 +143,10 @@ def due_forecast(person: User, at: datetime, days: int = 14) -> list[int]:
         if due_at:
             counts[max(0, (due_at - first).days)] += 1
     return counts
+
+
+def own_areas(person: User) -> QuerySet[Area]:
+    """Return the areas of which a person has met a card, and those of their plan."""
+    met = Memory.objects.filter(owner=person, card__question__area=OuterRef("pk"))
+    planned = Plan.objects.filter(owner=person, role__shares__area=OuterRef("pk"), level=F("role__shares__level"))
+    return Area.objects.filter(Exists(met) | Exists(planned))

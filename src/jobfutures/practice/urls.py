@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobfutures.practice.pages import cards
+from jobfutures.practice.pages import cards, progress, transfer
 
 app_name = "practice"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("practice/cards/<slug:question_id>/<slug:slug>/suspension/", cards.suspension, name="suspension"),
     path("practice/cards/<slug:question_id>/<slug:slug>/reset/", cards.reset, name="reset"),
     path("practice/log/", cards.log, name="log"),
+    path("practice/progress/", progress.progress, name="progress"),
+    path("practice/progress/practice.json", transfer.file, name="file"),
+    path("practice/progress/import/", transfer.import_file, name="import"),
+    path("practice/progress/anki/", transfer.anki, name="anki"),
 ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import batched
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from jobfutures.practice.rules import Act, Line, after, remembered
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)  # how far the clock of a browser may be ahead of ours
 MOST_AT_ONCE = 1000
+IN_ONE_QUERY = 1000
 
 
 class CannotKeep(Exception):
@@ -25,7 +27,7 @@ class CannotKeep(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One act as it was written down elsewhere. card: "question/card"."""
+    """One act as it was written down elsewhere. card: "question/card".  received_at: where a log moves house."""
 
     key: UUID
     card: str
@@ -33,6 +35,7 @@ class Brought:
     at: datetime
     grade: int = 0
     undoes: UUID | None = None
+    received_at: datetime | None = None
 
 
 @transaction.atomic
@@ -59,8 +62,8 @@ def undo_last(*, by: User, at: datetime) -> Entry | None:
     """Take back the last answer that is not taken back yet; return it, or None where there is none of today."""
     lock(by)
     recent = Entry.objects.visible_to(by).filter(at__gte=at - timedelta(days=1)).select_related("card")
-    undone = {entry.undoes for entry in recent if entry.act == Act.UNDONE}
-    reviews = [entry for entry in recent if entry.act == Act.REVIEWED and entry.key not in undone]
+    undone = {(entry.card_id, entry.undoes) for entry in recent if entry.act == Act.UNDONE}
+    reviews = [entry for entry in recent if entry.act == Act.REVIEWED and (entry.card_id, entry.key) not in undone]
     if not reviews:
         return None
     last = max(reviews, key=lambda entry: entry.line().order)
@@ -75,37 +78,52 @@ def merge_entries(*, by: User, brought: Sequence[Brought], at: datetime) -> list
     What is there already is left alone, so the same acts may come any number of times, in any order and in parts. An
     act on a card that is not there (any more) is not kept. Raises CannotKeep where one could not have happened.
     """
-    lock(by)
     if len(brought) > MOST_AT_ONCE:
         raise CannotKeep(_("At most %(most)d entries fit into one parcel.") % {"most": MOST_AT_ONCE})
-    for one in brought:
-        if not EARLIEST <= one.at <= at + AHEAD:
-            raise CannotKeep(_("An entry has a date that cannot be. Nothing was changed; check the clock."))
+    if not all(can_be(one.at, at) for one in brought):
+        raise CannotKeep(_("An entry has a date that cannot be. Nothing was changed; check the clock."))
+    known, new = put_entries(by, brought, at)
+    return [*known, *(entry.key for entry in new)]
+
+
+def can_be(moment: datetime, at: datetime) -> bool:
+    """Tell whether something may have happened at a moment, as seen from now."""
+    return EARLIEST <= moment <= at + AHEAD
+
+
+def put_entries(by: User, brought: Sequence[Brought], at: datetime) -> tuple[set[UUID], list[Entry]]:
+    """Write what the log does not hold yet, and what follows from it. Return the keys that it held, and what is new.
+
+    Must stand in a transaction.
+    """
+    lock(by)
     cards = cards_named({one.card for one in brought})
-    keys = {one.key for one in brought}
-    known = set(Entry.objects.visible_to(by).filter(key__in=keys).values_list("key", flat=True))
+    known: set[UUID] = set()
+    for keys in batched({one.key for one in brought}, IN_ONE_QUERY, strict=False):
+        known |= set(Entry.objects.visible_to(by).filter(key__in=keys).values_list("key", flat=True))
     entries = {
         one.key: Entry(
             owner=by, key=one.key, card=cards[one.card], act=one.act, grade=one.grade, undoes=one.undoes, at=one.at,
-            received_at=at,
+            received_at=one.received_at or at,
         )
         for one in brought
         if one.card in cards and one.key not in known
     }  # fmt: skip
-    Entry.objects.bulk_create(entries.values())
+    Entry.objects.bulk_create(entries.values(), batch_size=IN_ONE_QUERY)
     lines: dict[int, list[Line]] = defaultdict(list)
     for entry in entries.values():
         lines[entry.card_id].append(entry.line())
     for card_id, came in lines.items():
         follow(by, card_id, came)
-    return [*known, *entries]
+    return known, list(entries.values())
 
 
 def cards_named(names: Iterable[str]) -> Mapping[str, Card]:
     """Return the cards of these names, `question/card`; retired ones too, for their log goes on."""
     wanted = set(names)
     questions = {name.partition("/")[0] for name in wanted}
-    rows = Card.objects.filter(question__in=questions)
+    parts = batched(questions, IN_ONE_QUERY, strict=False)
+    rows = (card for part in parts for card in Card.objects.filter(question__in=part))
     return {name: card for card in rows if (name := f"{card.question_id}/{card.slug}") in wanted}
 
 
@@ -118,7 +136,7 @@ def follow(by: User, card_id: int, came: Sequence[Line]) -> None:
     """Bring what is remembered of a card up to date: by one step where one line is the newest, else from the log."""
     memory = Memory.objects.visible_to(by).filter(card=card_id).first()
     newest = max(came, key=lambda line: line.order)
-    if memory and len(came) == 1 and newest.act is not Act.UNDONE and is_newer(newest, memory):
+    if memory and len(came) == 1 and is_a_step(by, card_id, newest, memory):
         state = after(memory.remembered(), newest)
     else:
         lines = [entry.line() for entry in Entry.objects.visible_to(by).filter(card=card_id)]
@@ -130,5 +148,8 @@ def follow(by: User, card_id: int, came: Sequence[Line]) -> None:
         Memory.objects.filter(pk=memory.pk).update(**columns)
 
 
-def is_newer(line: Line, memory: Memory) -> bool:
-    return line.order > (memory.last_at, memory.last_key.int)
+def is_a_step(by: User, card_id: int, line: Line, memory: Memory) -> bool:
+    """Tell whether a line only adds to what is remembered: the newest, no undo, and not undone before it came."""
+    if line.act is Act.UNDONE or line.order <= (memory.last_at, memory.last_key.int):
+        return False
+    return not Entry.objects.visible_to(by).filter(card=card_id, undoes=line.key).exists()
