@@ -6,7 +6,6 @@ import httpx
 import pytest
 from catalogue import covers
 from catalogue.models import Book
-from catalogue.views import AddressForm
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
@@ -43,7 +42,7 @@ def problem_with(address: str) -> str:
 
 def test_addresses_of_our_network(asked) -> None:
     for inside in (INSIDE, "http://127.0.0.1:8000/", "http://localhost/", "http://[::1]/"):
-        assert AddressForm({"address": inside}).is_valid()
+        assert covers.AddressForm({"address": inside}).is_valid()
     assert not ip_address("169.254.169.254").is_global  # what a check could ask of each resolved address
 
     problem_with(INSIDE)

@@ -6,6 +6,7 @@ import quotes.pricing
 import quotes.tariff
 import quotes_before.pricing
 from fastapi.testclient import TestClient
+from quotes import test_api
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,15 @@ def test_express_for_everybody() -> None:
 
     assert total() == 940  # the next customer did not ask for express
     assert total(express=True) == 1390
+
+
+def test_ordinary_before_express() -> None:
+    client = TestClient(quotes.api.app)
+    test_api.test_a_parcel_in_the_city_costs_the_delivery(client)
+    test_api.test_express_costs_more(client)
+
+    with pytest.raises(AssertionError):
+        test_api.test_a_parcel_in_the_city_costs_the_delivery(client)
 
 
 def test_a_heavy_parcel_happens_to_be_safe() -> None:

@@ -5,6 +5,7 @@ import invoices.api
 import invoices.models
 import invoices_before.api
 from fastapi.testclient import TestClient
+from invoices import test_api
 from invoices_before.amounts import to_cents
 
 
@@ -25,6 +26,12 @@ def test_half_a_cent_lost() -> None:
         halves += exact % Decimal("0.01") == Decimal("0.005")
         wrong += Decimal(str(told)) != exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert (halves, wrong) == (1000, 746)
+
+
+def test_round_numbers_only() -> None:
+    test_api.test_a_discount_is_taken_off_before_vat(TestClient(invoices.api.app))
+
+    assert invoices.amounts.totals(invoices.models.Draft(**draft("50.10", 5))).net != 47.60
 
 
 def test_vat_without_a_discount_changes_too() -> None:

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 import volunteers.api
 from fastapi.testclient import TestClient
+from volunteers import test_api
 from volunteers.api import Card
 from volunteers.people import Driver, Register
 
@@ -34,6 +35,16 @@ def test_whole_driver_goes_out(client) -> None:
     assert found["calendar_key"] == "key-1"
     assert (found["latitude"], found["longitude"]) == (50.0, 8.0)
     assert client.get("/drivers/1").json().keys() == {"id", "name", "district", "seats"}
+
+
+def test_two_keys_are_read(client, monkeypatch) -> None:
+    rows = [test_api.made(number, *row) for number, row in enumerate(test_api.ROWS, start=1)]
+    monkeypatch.setattr(volunteers.api, "register", Register(rows))
+
+    test_api.test_the_nearest_driver_stands_first(client)
+
+    found = client.get("/drivers/nearby?latitude=50.06&longitude=8").json()
+    assert len(found[0]) == 11
 
 
 def test_the_document_promises_nothing(client) -> None:

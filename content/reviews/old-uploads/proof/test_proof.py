@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from printing import removal
+from printing import removal, tests
 from printing.models import Upload
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,16 @@ def test_count_from_before(old_uploads) -> None:
 
     assert told == 25
     assert 25 - Upload.objects.count() == 15
+
+
+def test_one_page_only(monkeypatch) -> None:
+    """The test of the change passes with pages of 500, and fails once it needs a second page."""
+    tests.test_old_uploads_are_removed_with_their_files()
+
+    Upload.objects.all().delete()
+    monkeypatch.setattr(removal, "PAGE", 1)
+    with pytest.raises(AssertionError):
+        tests.test_old_uploads_are_removed_with_their_files()
 
 
 def test_a_page_that_always_begins_at_the_front_leaves_nothing(old_uploads) -> None:

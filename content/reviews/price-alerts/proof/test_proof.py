@@ -71,6 +71,18 @@ def test_failure_is_never_kept() -> None:
     assert book.failures == [(URLS[1], change)]
 
 
+def test_tests_have_to_sleep() -> None:
+    heard = []
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0.5)
+        heard.append(request.url.host)
+        return httpx.Response(204)
+
+    test_prices.announce(prices.book.PriceBook({"lamp": 4900}, {"lamp": URLS}), slow)
+    assert heard == []
+
+
 @pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")
 def test_only_the_log_is_tested(caplog) -> None:
     urls = ["https://good.example/hook", "https://bad.example/hook"]

@@ -1,6 +1,8 @@
 from time import monotonic
 
 import httpx
+from django import forms
+from django.core.validators import URLValidator
 
 from .models import Book, Cover
 
@@ -12,6 +14,10 @@ MOST_ADDRESSES = 4
 
 class CannotUse(Exception):
     """The picture was refused; the message is for the librarian."""
+
+
+class AddressForm(forms.Form):
+    address = forms.URLField(max_length=500, assume_scheme="https", validators=[URLValidator(["http", "https"])])
 
 
 def fetch(address: str) -> tuple[str, bytes]:

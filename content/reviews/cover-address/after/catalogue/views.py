@@ -1,16 +1,10 @@
-from django import forms
 from django.contrib.auth.decorators import permission_required
-from django.core.validators import URLValidator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
 from . import covers
 from .models import Book, Cover
-
-
-class AddressForm(forms.Form):
-    address = forms.URLField(max_length=500, assume_scheme="https", validators=[URLValidator(["http", "https"])])
 
 
 @require_GET
@@ -37,7 +31,7 @@ def upload(request: HttpRequest, book_id: int) -> JsonResponse:
 @permission_required("catalogue.change_book", raise_exception=True)
 def fetch(request: HttpRequest, book_id: int) -> JsonResponse:
     book = get_object_or_404(Book, pk=book_id)
-    form = AddressForm(request.POST)
+    form = covers.AddressForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"problem": "Please enter an address that begins with http or https."}, status=422)
     try:

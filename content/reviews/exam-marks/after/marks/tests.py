@@ -44,11 +44,11 @@ def test_an_import_adds_to_marks_by_hand(exam):
     assert average_of(exam) == (Decimal(60), 3)
 
 
-@pytest.mark.parametrize("students", [100, 400])
-def test_a_larger_file_needs_no_more_queries(exam, students, django_assert_num_queries):
+@pytest.mark.parametrize(("students", "queries"), [(100, 7), (500, 7), (501, 8)])
+def test_each_batch_is_one_query(exam, students, queries, django_assert_num_queries):
     lines = [f"S{number};{number % 101}" for number in range(students)]
-    # savepoint, lock, known students, marks, average, exam, end of the savepoint
-    with django_assert_num_queries(7):
+    # savepoint, lock, known students, each batch, average, exam, end of the savepoint
+    with django_assert_num_queries(queries):
         import_marks(exam, lines)
 
 

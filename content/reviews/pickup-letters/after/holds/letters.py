@@ -10,5 +10,9 @@ class Letter:
 
 
 def reminder(hold: Hold) -> Letter:
-    text = f'"{hold.copy.title}" lies ready for you until {hold.last_on:%d %B}. You find it here: {hold.pickup_place}.'
+    branch = hold.copy.branch
+    text = (
+        f'"{hold.copy.title}" lies ready for you until {hold.last_on:%d %B}. '
+        f"You find it here: {branch.name} ({branch.hours})."
+    )
     return Letter(hold.member.email, text)

@@ -44,7 +44,3 @@ class Hold(Base):
     reminded_on: Mapped[date | None]
     copy: Mapped[Copy] = relationship()
     member: Mapped[Member] = relationship()
-
-    @property
-    def pickup_place(self) -> str:
-        return f"{self.copy.branch.name} ({self.copy.branch.hours})"

@@ -17,6 +17,15 @@ def book():
     return PriceBook({"lamp": 4900}, {"lamp": ["https://good.example/hook", "https://bad.example/hook"]})
 
 
+def announce(book, answer):
+    async def run():
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            await alerts.announce_soon(client, book, CHANGE)
+            await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+
+
 def announced(book):
     """Announce the change; return the bodies that reached the good subscriber."""
     arrived = []
@@ -27,12 +36,7 @@ def announced(book):
         arrived.append(json.loads(request.content))
         return httpx.Response(204)
 
-    async def run():
-        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            await alerts.announce_soon(client, book, CHANGE)
-            await asyncio.sleep(0.05)
-
-    asyncio.run(run())
+    announce(book, answer)
     return arrived
 
 
@@ -63,10 +67,5 @@ def test_at_most_twenty_alerts_are_sent_at_once(monkeypatch):
         now -= 1
         return httpx.Response(204)
 
-    async def run():
-        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            await alerts.announce_soon(client, book, CHANGE)
-            await asyncio.sleep(0.05)
-
-    asyncio.run(run())
+    announce(book, answer)
     assert most == 2

@@ -17,6 +17,14 @@ def book():
     return PriceBook({"lamp": 4900}, {"lamp": ["https://good.example/hook", "https://bad.example/hook"]})
 
 
+def announce(book, answer):
+    async def run():
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            await alerts.announce(client, book, CHANGE)
+
+    asyncio.run(run())
+
+
 def announced(book):
     """Announce the change; return the bodies that reached the good subscriber."""
     arrived = []
@@ -27,11 +35,7 @@ def announced(book):
         arrived.append(json.loads(request.content))
         return httpx.Response(204)
 
-    async def run():
-        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
-            await alerts.announce(client, book, CHANGE)
-
-    asyncio.run(run())
+    announce(book, answer)
     return arrived
 
 
