@@ -29,11 +29,11 @@ WARM_UP = (
     "import http.client, http.server, urllib.request",
     "import pydantic, fastapi, fastapi.testclient, starlette.middleware",
     "import pytest",
-    "import rest_framework.serializers, rest_framework.views",
     """
 from counting import queries
 from django.db import transaction
 from shop.models import Order
+import rest_framework.serializers, rest_framework.views
 with queries(), transaction.atomic():
     list(Order.objects.select_related("customer").prefetch_related("lines"))
 """,

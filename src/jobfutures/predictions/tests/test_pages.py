@@ -146,7 +146,8 @@ def test_our_script_gets_the_part_that_changes_and_asks_for_the_run_itself(two_n
     part = client.post(f"{WHERE}answers/", given, headers=HX).text
 
     assert part.strip().startswith("<div")
-    assert "data-begin" in part
+    assert 'data-bench="browser"' in part
+    assert "data-begin" not in part, "nobody brings 8 MB of Python into a browser unasked"
     assert "No sandbox answers" not in part
     assert f'data-keep="{given["key"]}"' in part
 

@@ -44,6 +44,15 @@ def test_a_run_is_told_line_by_line_and_is_as_recorded(two_names, client):
     assert "recorded run of 22 November 2026" in last["sentence"]
 
 
+def test_where_there_is_a_sandbox_our_script_is_told_to_begin(two_names, client, address):
+    runners_at((address,)).asked_at = float("-inf")
+    part = client.post(f"{WHERE}answers/", {"answer": "1"}, headers={"HX-Request": "true"}).text
+
+    assert 'data-bench="server"' in part
+    assert "data-begin" in part
+    assert "ended without an exception" in part  # of the record, until the run has come
+
+
 def test_an_exception_is_shown_with_the_frames_of_the_program_only(two_names, client):
     jam = Prediction.objects.get(pk=JAM.slug)
     *pieces, last = said(client.post(f"{jam.get_absolute_url()}runs/", headers=LINES))
