@@ -49,6 +49,14 @@ KINDS = (
     ("exercises/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
     ("exercises/<slug>/draft/", Kind.SIGNED_IN),
     ("exercises/<slug>/reference/", Kind.SIGNED_IN),
+    ("practice/cards/withdrawal/", Kind.SIGNED_IN),
+    ("practice/cards/set-aside/", Kind.SIGNED_IN),
+    ("practice/cards/<question_id>/", Kind.SIGNED_IN),
+    ("practice/cards/<area_slug>.json", Kind.MACHINE),
+    ("practice/log/", Kind.MACHINE),
+    ("practice/preferences/", Kind.SIGNED_IN),
+    ("practice/session/<pk>/", Kind.SIGNED_IN),
+    ("practice/plan/deletion/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -66,6 +74,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("guides/packages/", {"archive": "archive"}),
     ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
+    ("practice/cards/", {"area_slug": "area", "question_id": "question", "slug": "card"}),
+    ("practice/session/", {"pk": "sitting"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -75,7 +85,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt"}
+PERSONAL = {"session", "passkey", "attempt", "sitting"}
 
 
 class UnknownArgument(Exception):

@@ -29,7 +29,7 @@ else:
 
 class Pages(AddressMap):
     def items(self) -> list[str]:
-        return ["web:home", "guide:guides", "exercises:exercises", "support:help", "support:contact"]
+        return ["web:home", "guide:guides", "exercises:exercises", "practice:home", "support:help", "support:contact"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -54,8 +54,8 @@ def keep(request: SignedIn) -> HttpResponse:
     return redirect("practice:plan")
 
 
-@require_POST
 @login_required
+@require_POST
 def deletion(request: SignedIn) -> HttpResponse:
     """Delete the plan; the page that follows still shows it, and can keep it again."""
     dropped = drop_plan(by=request.user)

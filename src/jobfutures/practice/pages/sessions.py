@@ -85,8 +85,8 @@ def session(request: SignedIn, pk: UUID) -> HttpResponse:
     return render(request, "practice/session.html", context)
 
 
-@require_POST
 @login_required
+@require_POST
 def skips(request: SignedIn, pk: UUID) -> HttpResponse:
     """Leave a step out, or take it up again."""
     sitting = own_sitting(request, pk)
@@ -95,8 +95,8 @@ def skips(request: SignedIn, pk: UUID) -> HttpResponse:
     return redirect("practice:session", sitting.pk)
 
 
-@require_POST
 @login_required
+@require_POST
 def ending(request: SignedIn, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
     sittings.end_sitting(by=request.user, sitting=sitting, at=timezone.now())
