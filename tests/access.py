@@ -60,6 +60,9 @@ KINDS = (
     ("practice/log/", Kind.MACHINE),
     ("practice/reviews/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
     ("practice/reviews/<slug>/draft/", Kind.SIGNED_IN),
+    ("practice/preferences/", Kind.SIGNED_IN),
+    ("practice/session/<pk>/", Kind.SIGNED_IN),
+    ("practice/plan/deletion/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -80,6 +83,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("practice/predict/", {"slug": "prediction", "pk": "answer"}),
     ("practice/cards/", {"area_slug": "area", "question_id": "question", "slug": "card"}),
     ("practice/reviews/", {"slug": "review", "pk": "review_attempt"}),
+    ("practice/session/", {"pk": "sitting"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -89,7 +93,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt"}
+PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt", "sitting"}
 
 
 class UnknownArgument(Exception):

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 MAIN = {
     "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "search:search", "support:help",
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
+    "practice:home", "practice:sessions", "practice:session", "practice:plan", "practice:preferences",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
     "reviews:reviews", "reviews:review", "reviews:attempt",
@@ -62,9 +63,13 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="Submit the review").click()
     operator.wait_for_url("**/attempts/**")
     review_attempt = operator.url.split("/")[-2]
+    operator.goto("/practice/session/")
+    operator.get_by_role("button", name="15 minutes").click()
+    operator.wait_for_url("**/practice/session/*/")
+    sitting = operator.url.split("/")[-2]
     return Site(
         exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
-        review=review, review_attempt=review_attempt,
+        review=review, review_attempt=review_attempt, sitting=sitting, card=NOTHING,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip

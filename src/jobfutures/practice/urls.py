@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from jobfutures.practice.pages import cards, progress, transfer
+from jobfutures.practice.pages import cards, home, plans, progress, sessions, transfer
 
 app_name = "practice"
 urlpatterns = [
+    path("practice/", home.home, name="home"),
+    path("practice/preferences/", home.preferences, name="preferences"),
+    path("practice/session/", sessions.choice, name="sessions"),
+    path("practice/session/<uuid:pk>/", sessions.session, name="session"),
+    path("practice/session/<uuid:pk>/skips/", sessions.skips, name="skips"),
+    path("practice/session/<uuid:pk>/ending/", sessions.ending, name="ending"),
+    path("practice/plan/", plans.plan, name="plan"),
+    path("practice/plan/deletion/", plans.deletion, name="plan_deletion"),
     path("practice/cards/", cards.cards, name="cards"),
     path("practice/cards/withdrawal/", cards.withdrawal, name="withdrawal"),
     path("practice/cards/set-aside/", cards.set_aside, name="set_aside"),

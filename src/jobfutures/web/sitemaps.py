@@ -39,6 +39,7 @@ class Pages(AddressMap):
             "exercises:exercises",
             "reviews:reviews",
             "predictions:predictions",
+            "practice:home",
             "practice:cards",
             "support:help",
             "support:contact",

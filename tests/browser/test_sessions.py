@@ -1,0 +1,104 @@
+"""The home of practice, a daily session, the plan and preferences: without an account, without script, and with one."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.walking import look, opened
+from tests.serving import Serving
+
+pytestmark = pytest.mark.browser
+
+
+def keep_in_browser(page: Page, kind: str, item: dict[str, object]) -> None:
+    """Put something into the browser as the page that it happened on would."""
+    item |= {"id": f"{kind}-{datetime.now(UTC).timestamp()}", "at": datetime.now(UTC).isoformat()}
+    page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)", [f"jobfutures:{kind}:{item['id']}", json.dumps(item)]
+    )
+
+
+def test_a_visitor_goes_through_a_session_and_comes_back_to_it(visitor: Page) -> None:
+    visitor.goto("/practice/")
+    expect(visitor.locator("[data-kept]")).to_be_hidden()
+    look(visitor, "practice-visitor")
+    visitor.get_by_role("link", name="5 minutes", exact=True).click()
+    where = visitor.url
+    assert "begun=" in where
+    look(visitor, "session-visitor")
+
+    said = visitor.locator("[data-step=aloud]")
+    keep_in_browser(visitor, "telling", {"question": said.get_attribute("data-key"), "seconds": 80})
+    visitor.reload()
+    expect(said.get_by_text("Done")).to_be_visible()
+    expect(visitor.locator("[data-step=cards]").get_by_text("Next")).to_be_visible()
+
+    visitor.goto("/practice/")
+    expect(visitor.get_by_text("In this browser so far: 1 answer said aloud.")).to_be_visible()
+    visitor.get_by_role("link", name="Continue the session of this browser").click()
+    assert visitor.url == where
+    for _card in range(int(visitor.locator("[data-step=cards]").get_attribute("data-count") or 0)):
+        keep_in_browser(visitor, "entry", {"act": "REVIEWED", "grade": 3, "card": "a/b"})
+    visitor.reload()
+    expect(visitor.get_by_role("heading", name="That was it for this session")).to_be_visible()
+    look(visitor, "session-visitor-over")
+
+
+def test_a_session_and_a_plan_need_no_script(browser: Browser, site: Serving, width: int) -> None:
+    with opened(browser, site, width, java_script_enabled=False) as page:
+        page.goto("/practice/session/")
+        page.get_by_role("button", name="15 minutes").click()
+        first = page.locator("[data-step]").first
+        first.get_by_role("link", name="Leave it out").click()
+        expect(first.get_by_text("Left out")).to_be_visible()
+        first.get_by_role("link", name="Take it up again").click()
+        expect(first.get_by_text("Next")).to_be_visible()
+
+        page.goto("/practice/plan/")
+        page.get_by_label("Minutes a day").fill("1")
+        page.get_by_role("button", name="Show the plan").click()
+        expect(page.get_by_text("Between 5 and 240 minutes a day")).to_be_visible()
+        page.get_by_label("Minutes a day").fill("45")
+        page.get_by_role("button", name="Show the plan").click()
+        expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
+
+
+def test_somebody_with_an_account_keeps_a_plan_and_goes_through_a_session(operator: Page) -> None:
+    operator.goto("/practice/plan/")
+    look(operator, "plan-empty")
+    operator.get_by_label("Day of the interview").fill((datetime.now(UTC) + timedelta(days=30)).date().isoformat())
+    operator.get_by_label("Minutes a day").fill("20")
+    operator.get_by_role("button", name="Keep this plan").click()
+    expect(operator.get_by_text("The plan is kept.")).to_be_visible()
+    expect(operator.get_by_role("heading", name="What does not fit")).to_be_visible()
+    look(operator, "plan")
+
+    operator.goto("/practice/session/")
+    look(operator, "session-choice")
+    operator.get_by_role("button", name="30 minutes").click()
+    look(operator, "session")
+    operator.get_by_role("button", name="Leave it out").first.click()
+    expect(operator.get_by_text("Left out")).to_be_visible()
+    operator.goto("/practice/")
+    look(operator, "practice")
+    operator.get_by_role("link", name="Continue").click()
+    operator.get_by_role("button", name="End the session here").click()
+    expect(operator.get_by_role("heading", name="That was it for this session")).to_be_visible()
+    look(operator, "session-over")
+
+    operator.goto("/practice/plan/")
+    operator.get_by_role("button", name="Delete the plan").click()
+    expect(operator.get_by_text("The plan is deleted.")).to_be_visible()
+
+
+def test_preferences_are_refused_with_a_sentence_and_kept(operator: Page) -> None:
+    operator.goto("/practice/preferences/")
+    operator.get_by_label("New cards a day").fill("1000")
+    operator.get_by_role("button", name="Keep").click()
+    expect(operator.get_by_text("Between 0 and 100")).to_be_visible()
+    look(operator, "preferences-refused")
+    operator.get_by_label("New cards a day").fill("10")
+    operator.get_by_role("button", name="Keep").click()
+    expect(operator.get_by_text("Kept. It holds from the next card on.")).to_be_visible()
