@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobfutures.practice.pages import cards
+from jobfutures.practice.pages import aloud, cards
 
 app_name = "practice"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("practice/cards/<slug:area_slug>.json", cards.deck, name="deck"),
     path("practice/cards/<slug:question_id>/<slug:slug>/suspension/", cards.suspension, name="suspension"),
     path("practice/cards/<slug:question_id>/<slug:slug>/reset/", cards.reset, name="reset"),
+    path("practice/aloud/", aloud.choosing, name="choosing"),
+    path("practice/aloud/<slug:question_id>/", aloud.aloud, name="aloud"),
     path("practice/log/", cards.log, name="log"),
 ]
