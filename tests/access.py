@@ -54,6 +54,7 @@ KINDS = (
     ("practice/cards/<question_id>/", Kind.SIGNED_IN),
     ("practice/cards/<area_slug>.json", Kind.MACHINE),
     ("practice/log/", Kind.MACHINE),
+    ("practice/projects/<pk>/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -71,6 +72,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("guides/packages/", {"archive": "archive"}),
     ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
+    ("practice/aloud/", {"question_id": "question"}),
+    ("practice/peer/", {"question_id": "question"}),
+    ("practice/projects/", {"pk": "walkthrough"}),
     ("practice/cards/", {"area_slug": "area", "question_id": "question", "slug": "card"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
@@ -81,7 +85,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt"}
+PERSONAL = {"walkthrough", "session", "passkey", "attempt"}
 
 
 class UnknownArgument(Exception):

@@ -37,6 +37,7 @@ from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.notices.mailbox import MailboxBackend, opened
+from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.search.commands import choose_term, update_index
 from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.commands.messages import answer_message, receive_message
@@ -62,6 +63,7 @@ class Site:
     passkey: str
     exercise: str
     attempt: str
+    walkthrough: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -93,6 +95,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         passkey=str(ways_in(ana).pk),
         exercise="till",
         attempt=str(exercises.judged(exercises.attempt(ana)).pk),
+        walkthrough=str(begin_walkthrough(by=ana, title="A shop", at=NOON, key=uuid4()).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),

@@ -19,7 +19,11 @@ MAIN = {
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
 }  # fmt: skip
-DOWNLOADS = {"exercises:project_zip", "guide:package"}  # nothing of theirs is shown in a browser
+DOWNLOADS = {
+    "exercises:project_zip",
+    "practice:walkthrough",
+    "guide:package",
+}  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
 
@@ -48,8 +52,13 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="Submit", exact=True).click()
     operator.wait_for_url("**/attempts/**")
     attempt = operator.url.split("/")[-2]
+    operator.goto("/practice/projects/")
+    operator.get_by_label("Name of the project").fill("A shop")
+    operator.get_by_role("button", name="Begin").click()
+    operator.wait_for_url("**/practice/projects/*-*/")
+    walkthrough = operator.url.split("/")[-2]
     return Site(
-        exercise=exercise, attempt=attempt,
+        exercise=exercise, attempt=attempt, walkthrough=walkthrough,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip

@@ -75,7 +75,8 @@ LONGEST = timedelta(seconds=max(limit.seconds for limit in LIMITS.values()))
 
 def kinds_for(path: str) -> list[str]:
     """Return the kinds of limit that a POST to `path` meets for its network address."""
-    if (path.startswith("/exercises/") and path.endswith("/draft/")) or path in ("/practice/log/", "/practice/cards/"):
+    is_draft = path.startswith(("/exercises/", "/practice/projects/")) and path.endswith("/draft/")
+    if is_draft or path in ("/practice/log/", "/practice/cards/"):
         return ["draft"]
     return ["post", *[kind for prefix, kind in PATHS if path.startswith(prefix)][:1]]
 

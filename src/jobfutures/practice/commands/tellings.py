@@ -58,8 +58,8 @@ def tell_question(
 def keep_tellings(*, by: User, brought: Sequence[Told], at: datetime) -> list[UUID]:
     """Keep tellings that happened elsewhere; return the keys that are there now.
 
-    What is there already is left alone, and a question that is not there is passed over. The cards of missed points come
-    as entries of their own. Raises CannotKeep where one could not have happened.
+    What is there already is left alone, and a question that is not there is passed over. The cards of missed points
+    come as entries of their own. Raises CannotKeep where one could not have happened.
     """
     lock(by)
     if len(brought) > MOST_AT_ONCE:

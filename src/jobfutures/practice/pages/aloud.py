@@ -28,7 +28,8 @@ from jobfutures.practice.forms_aloud import Narrowed, TellingForm
 from jobfutures.practice.models import Telling
 from jobfutures.topics.models import Level
 
-plays_own_sound = csp_override({**settings.SECURE_CSP, "media-src": ["blob:"]})
+WITH_OWN_SOUND: dict[str, Any] = {**settings.SECURE_CSP, "media-src": ["blob:"]}
+plays_own_sound = csp_override(WITH_OWN_SOUND)
 
 
 def may_listen(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
