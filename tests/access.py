@@ -63,6 +63,7 @@ KINDS = (
     ("practice/preferences/", Kind.SIGNED_IN),
     ("practice/session/<pk>/", Kind.SIGNED_IN),
     ("practice/plan/deletion/", Kind.SIGNED_IN),
+    ("practice/projects/<pk>/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
@@ -81,6 +82,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
     ("practice/predict/", {"slug": "prediction", "pk": "answer"}),
+    ("practice/aloud/", {"question_id": "question"}),
+    ("practice/peer/", {"question_id": "question"}),
+    ("practice/projects/", {"pk": "walkthrough"}),
     ("practice/cards/", {"area_slug": "area", "question_id": "question", "slug": "card"}),
     ("practice/reviews/", {"slug": "review", "pk": "review_attempt"}),
     ("practice/session/", {"pk": "sitting"}),
@@ -93,7 +97,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt", "sitting"}
+PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough"}
 
 
 class UnknownArgument(Exception):

@@ -38,6 +38,7 @@ from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.notices.mailbox import MailboxBackend, opened
 from jobfutures.practice.commands.sittings import begin_sitting
+from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
 from jobfutures.predictions.tests import made as predictions
 from jobfutures.reviews.commands.drafts import keep_comment
@@ -73,6 +74,7 @@ class Site:
     review: str
     review_attempt: str
     sitting: str
+    walkthrough: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -111,6 +113,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         review="carrier-retry",
         review_attempt=str(reviewed(ana).pk),
         sitting=str(begin_sitting(by=ana, minutes=15, key=uuid4(), at=NOON).pk),
+        walkthrough=str(begin_walkthrough(by=ana, title="A shop", at=NOON, key=uuid4()).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),

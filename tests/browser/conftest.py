@@ -31,11 +31,13 @@ def live_server(django_db_setup: None, live_server: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The browser of one file of tests, with the switches that the file names in `SWITCHES`."""
+    switches = [*QUIET, *getattr(request.module, "SWITCHES", [])]
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         path = INSTALLED if INSTALLED.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=switches)
         yield browser
         browser.close()
         for one in connections.all(initialized_only=True):

@@ -22,7 +22,11 @@ MAIN = {
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
     "reviews:reviews", "reviews:review", "reviews:attempt",
 }  # fmt: skip
-DOWNLOADS = {"exercises:project_zip", "guide:package"}  # nothing of theirs is shown in a browser
+DOWNLOADS = {
+    "exercises:project_zip",
+    "practice:walkthrough",
+    "guide:package",
+}  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
 
@@ -67,9 +71,14 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="15 minutes").click()
     operator.wait_for_url("**/practice/session/*/")
     sitting = operator.url.split("/")[-2]
+    operator.goto("/practice/projects/")
+    operator.get_by_label("Name of the project").fill("A shop")
+    operator.get_by_role("button", name="Begin").click()
+    operator.wait_for_url("**/practice/projects/*-*/")
+    walkthrough = operator.url.split("/")[-2]
     return Site(
         exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
-        review=review, review_attempt=review_attempt, sitting=sitting, card=NOTHING,
+        review=review, review_attempt=review_attempt, sitting=sitting, walkthrough=walkthrough, card=NOTHING,
         guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
         confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "jobfutures.kit.public.PublicPages",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "jobfutures.kit.permissions.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

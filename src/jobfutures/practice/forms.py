@@ -1,21 +1,33 @@
 """What comes in from practice: an answer to a card, and parcels from a browser."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from jobfutures.exercises.forms import FormKeyField
 from jobfutures.practice import schema
 from jobfutures.practice.commands.entries import MOST_AT_ONCE, Brought
+from jobfutures.practice.commands.tellings import LONGEST_SECONDS, LONGEST_TYPED, Told
 from jobfutures.practice.rules import AGAIN, EASY, GOOD, HARD
 
 GRADES = ((AGAIN, _("Again")), (HARD, _("Hard")), (GOOD, _("Good")), (EASY, _("Easy")))
 MOST_TOLD = 5
+MOST_POINTS = 50  # far more key points than any question has
+NO_NUL = r"^[^\x00]*$"  # which PostgreSQL cannot keep
 
 
 class AnswerForm(forms.Form):
@@ -35,12 +47,30 @@ class LoggedEntry(schema.LoggedEntry):
         return Brought(self.id, self.card, self.act, self.at, self.grade, self.undoes)
 
 
+class LoggedTelling(BaseModel):
+    """One telling as a browser wrote it down."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID
+    question: schema.Slug
+    at: AwareDatetime
+    seconds: Annotated[int, Field(ge=0, le=LONGEST_SECONDS)] = 0
+    covered: Annotated[list[schema.Slug], Field(max_length=MOST_POINTS)] = []
+    missed: Annotated[list[schema.Slug], Field(max_length=MOST_POINTS)] = []
+    typed: Annotated[str, StringConstraints(max_length=LONGEST_TYPED, pattern=NO_NUL)] = ""
+
+    def told(self) -> Told:
+        return Told(self.id, self.question, self.at, self.seconds, self.covered, self.missed, self.typed)
+
+
 class Parcel(BaseModel):
     """What a browser brings at once; each part may be missing."""
 
     model_config = ConfigDict(extra="forbid")
 
     entries: Annotated[list[LoggedEntry], Field(max_length=MOST_AT_ONCE)] = []
+    tellings: Annotated[list[LoggedTelling], Field(max_length=MOST_AT_ONCE)] = []
 
 
 PARCEL = TypeAdapter(Parcel)

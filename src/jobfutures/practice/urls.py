@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobfutures.practice.pages import cards, home, plans, progress, sessions, transfer
+from jobfutures.practice.pages import aloud, cards, home, peer, plans, progress, projects, sessions, transfer
 
 app_name = "practice"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("practice/cards/<slug:area_slug>.json", cards.deck, name="deck"),
     path("practice/cards/<slug:question_id>/<slug:slug>/suspension/", cards.suspension, name="suspension"),
     path("practice/cards/<slug:question_id>/<slug:slug>/reset/", cards.reset, name="reset"),
+    path("practice/aloud/", aloud.choosing, name="choosing"),
+    path("practice/aloud/<slug:question_id>/", aloud.aloud, name="aloud"),
+    path("practice/peer/", peer.peer_set, name="peer_set"),
+    path("practice/peer/<slug:question_id>/", peer.peer, name="peer"),
+    path("practice/projects/", projects.projects, name="projects"),
+    path("practice/projects/<uuid:pk>/", projects.project, name="project"),
+    path("practice/projects/<uuid:pk>/draft/", projects.draft, name="project_draft"),
+    path("practice/projects/<uuid:pk>/deletion/", projects.deletion, name="project_deletion"),
+    path("practice/projects/<uuid:pk>/walkthrough.md", projects.markdown, name="walkthrough"),
     path("practice/log/", cards.log, name="log"),
     path("practice/progress/", progress.progress, name="progress"),
     path("practice/progress/practice.json", transfer.file, name="file"),

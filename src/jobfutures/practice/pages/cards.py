@@ -20,6 +20,7 @@ from jobfutures.guide.models import Card
 from jobfutures.kit.public import public
 from jobfutures.practice import queries, shown
 from jobfutures.practice.commands import entries
+from jobfutures.practice.commands.parcels import take_parcel
 from jobfutures.practice.forms import GRADES, PARCEL, AnswerForm
 from jobfutures.practice.rules import AGAIN, GOOD, Act
 from jobfutures.topics.models import Area
@@ -150,8 +151,11 @@ def log(request: HttpRequest) -> HttpResponse:
         return refused(_("Sign in first; what you did stays in this browser meanwhile."), 403)
     try:
         parcel = PARCEL.validate_json(request.body)
-        kept = entries.merge_entries(
-            by=request.user, brought=[entry.brought() for entry in parcel.entries], at=timezone.now()
+        kept = take_parcel(
+            by=request.user,
+            entries=[entry.brought() for entry in parcel.entries],
+            tellings=[telling.told() for telling in parcel.tellings],
+            at=timezone.now(),
         )
     except ValidationError as error:
         fault = error.errors()[0]

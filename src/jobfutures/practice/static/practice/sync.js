@@ -2,14 +2,22 @@
 // of somebody who is signed in, whenever something is put aside, and when the network returns.
 import { all, forget, put } from "./store.js";
 
-const AT_ONCE = 200;
 const AGAIN_MS = 30_000;
+// most: how many fit into one parcel. A telling may hold pages of text, and what is sent while leaving has a limit.
+const KINDS = {
+  entry: { name: "entries", most: 200, facts: ({ id, act, card, at, grade, undoes }) => ({ id, act, card, at, grade, undoes }) },
+  telling: {
+    name: "tellings",
+    most: 1,
+    facts: ({ id, question, at, seconds, covered, missed, typed }) => ({ id, question, at, seconds, covered, missed, typed }),
+  },
+};
 const meta = document.querySelector("meta[name='practice-person']");
 const person = meta.content;
 let isSending = false;
 
 addEventListener("online", send);
-addEventListener("jobfutures:kept", (event) => event.detail.kind === "entry" && send());
+addEventListener("jobfutures:kept", (event) => event.detail.kind in KINDS && send());
 document.querySelectorAll("form[action='/account/logout/']").forEach((form) => {
   form.addEventListener("submit", () => localStorage.removeItem("jobfutures:snapshot"));
 });
@@ -27,27 +35,34 @@ async function send() {
 }
 
 async function sendAll() {
-  let most = AT_ONCE;
-  for (let parcel = mine(most); parcel.length; parcel = mine(most)) {
+  const left = () => Object.keys(KINDS).find((kind) => mine(kind).length);
+  for (let kind = left(); kind; kind = left()) if (!(await sendKind(kind))) return void setTimeout(send, AGAIN_MS);
+}
+
+// Returns whether the account could be reached.
+async function sendKind(kind) {
+  let { most } = KINDS[kind];
+  for (let parcel = mine(kind, most); parcel.length; parcel = mine(kind, most)) {
     const answer = await fetch(meta.dataset.log, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": meta.dataset.token },
-      body: JSON.stringify({ entries: parcel.map(({ id, act, card, at, grade, undoes }) => ({ id, act, card, at, grade, undoes })) }),
+      body: JSON.stringify({ [KINDS[kind].name]: parcel.map(KINDS[kind].facts) }),
       keepalive: true,
     }).catch(() => undefined);
     if (answer?.status === 422 && most > 1) most = 1; // one of them is refused: the others still get through
-    else if (answer?.ok || answer?.status === 422) settle(parcel, answer);
-    else return void setTimeout(send, AGAIN_MS);
+    else if (answer?.ok || answer?.status === 422) settle(kind, parcel, answer);
+    else return false;
   }
+  return true;
 }
 
 // What cannot be taken stays in this browser under another name, and is not sent again.
-function settle(parcel, answer) {
+function settle(kind, parcel, answer) {
   if (!answer.ok) put("refused", parcel[0]);
-  forget("entry", parcel.map((entry) => entry.id));
+  forget(kind, parcel.map((item) => item.id));
 }
 
 // What was done before anybody signed in comes along; what another account left here waits for that account.
-function mine(most) {
-  return all("entry").filter((entry) => !entry.person || entry.person === person).slice(0, most);
+function mine(kind, most) {
+  return all(kind).filter((item) => !item.person || item.person === person).slice(0, most);
 }
