@@ -17,6 +17,7 @@ from jobfutures.topics.content import Vocabulary
 
 NEAR_DUPLICATE = 0.9
 EXAMPLE_LINES = 160
+NO_QUESTION = {"area.md", "interviewers.md"}
 
 
 @dataclass
@@ -41,7 +42,7 @@ def read_guides(folders: list[Path], vocabulary: Vocabulary) -> GuideContent:
         for guide in sorted(folder.glob("guides/*/")):
             content.guides += read_all([guide / "guide.md"], folder, GuideFields, content.faults)
             content.areas += read_all(sorted(guide.glob("*/*/area.md")), folder, AreaFields, content.faults)
-            files = [file for file in sorted(guide.glob("*/*/*.md")) if file.name != "area.md"]
+            files = [file for file in sorted(guide.glob("*/*/*.md")) if file.name not in NO_QUESTION]
             questions = read_all(files, folder, QuestionFields, content.faults)
             content.unreadable |= {file.stem for file in files} - {q.document.file.stem for q in questions}
             content.questions += questions

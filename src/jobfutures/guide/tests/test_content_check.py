@@ -112,6 +112,13 @@ def test_a_whole_folder_has_no_fault(tmp_path: Path) -> None:
     assert faults_in(content_folder(tmp_path)) == []
 
 
+def test_what_is_written_for_interviewers_is_no_question(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path)
+    writing("guides/python/core/names/interviewers.md", "---\narea: A1\n---\nAsk.\n")(folder)
+
+    assert faults_in(folder) == []
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_one_broken_thing_is_named(name: str, tmp_path: Path) -> None:
     act, file, reason = BROKEN[name]
