@@ -78,14 +78,14 @@ def test_a_process_that_stops_takes_the_job_along():
         await asyncio.Event().wait()  # a mail server that takes its time
         log.append("mail sent")
 
-    async def deploy() -> None:
+    async def killed() -> None:
         answered = asyncio.Event()
         request = asyncio.create_task(call(application(job), log, answered))
         await answered.wait()
-        request.cancel()  # the server shuts down
+        request.cancel()  # a server that waits no longer
         await asyncio.wait([request])
 
-    asyncio.run(deploy())
+    asyncio.run(killed())
     print(" -> ".join(log), "-> stopped")
     assert log == ["status 202", "answer sent"]  # accepted, and forgotten without a trace
 

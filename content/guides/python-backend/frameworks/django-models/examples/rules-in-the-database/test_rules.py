@@ -126,7 +126,7 @@ def test_a_rule_about_the_moment_of_writing_is_no_constraint(django_assert_num_q
     assert (lower, higher) == (0, 1)
 
 
-def test_adding_a_constraint_to_a_table_that_breaks_it_already_fails():
+def test_the_rows_that_break_a_rule_are_counted_before_it_becomes_a_constraint():
     broken = Validated.objects.bulk_create([Validated(cents=-1), Validated(cents=3)])
     rule = Q(cents__gte=0)
     violations = Validated.objects.filter(~rule)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 
 ROWS = [f"{number};Customer {number};{number * 10}" for number in range(1, 301)]
-ROWS[211] = "212;Ng; Ltd;2120"  # somebody's name holds the separator
+ROWS[211] = '212;"Ng; Ltd";2120'  # somebody's name holds the separator, so the sender put it in quotes
 FILE = "\n".join(ROWS)
 
 
@@ -50,16 +50,15 @@ def test_what_one_would_have_sent_to_a_colleague():
 def test_what_one_sends_after_ten_minutes():
     left, tried = smallest(list(ROWS), fails)
     print(f"{len(left)} row after {tried} tries: {left[0]!r}")
-    assert left == ["212;Ng; Ltd;2120"]
+    assert left == ['212;"Ng; Ltd";2120']
     assert tried < 40
 
 
 def test_half_of_the_time_the_small_question_answers_itself():
-    written = io.StringIO()
-    csv.writer(written, delimiter=";", lineterminator="\n").writerow([212, "Ng; Ltd", 2120])
-    read = next(csv.reader(io.StringIO(written.getvalue()), delimiter=";"))
-    print(f"a CSV writer would have written {written.getvalue().strip()!r}, and the reader gives {read}")
-    assert read == ["212", "Ng; Ltd", "2120"]
+    read = list(csv.reader(io.StringIO(FILE), delimiter=";"))
+    print(f"{len(read)} rows by the csv module, and row 212 is {read[211]}")
+    assert read[211] == ["212", "Ng; Ltd", "2120"]
+    assert {len(row) for row in read} == {3}
 
 
 def minutes_lost(alone: float, ask_after: float, solve_together: float, interrupted: float) -> float:

@@ -64,7 +64,7 @@ def test_an_address_may_be_a_program_although_nothing_in_it_needs_escaping():
     assert 'href="#"' in render('<a href="{{ site }}">', site=checked("javascript:steal()"))
 
 
-def test_inside_a_script_html_escaping_protects_nothing_and_json_script_does():
+def test_inside_a_script_plain_json_ends_the_tag_and_json_script_does_not():
     end = '</script><script>steal()</script>"'
     pasted = f"<script>var name = {json.dumps(end)};</script>"  # correct JSON, and the first tag ends there
     given = render("{{ name|json_script:'name' }}", name=end)
