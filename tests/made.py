@@ -68,6 +68,8 @@ class Site:
     setup_token: str = SETUP_TOKEN
     provider: str = "oidc"
     example: str = "1"
+    role: str = "backend"
+    level: str = "junior"
     archive: str = next(iter(offered()))
 
 

@@ -15,8 +15,8 @@ from jobfutures.guide.reading import level_of_three
 from jobfutures.topics.models import Area, Level, Section
 
 HOW_TO_CHOOSE = _(
-    "Anchor 3 stands for the middle level where one of a criterion’s questions is asked of it, and for the senior level "
-    "where all of them are for seniors only; anchor 4 goes beyond. Choose the anchor of which most was heard."
+    "Anchor 3 is the middle level where the questions of a criterion include it, and the senior level where all of "
+    "them are for seniors only; anchor 4 goes beyond. Choose the anchor of which most was heard."
 )
 
 

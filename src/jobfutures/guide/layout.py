@@ -105,8 +105,8 @@ def items(graph: dict[str, list[str]], column: dict[str, int]) -> tuple[Columns,
     The first order follows each start to its ends, so that what belongs together begins together.
     """
     before: Links = {(name, column[name]): [] for name in graph}
-    for name in graph:
-        for needed in graph[name]:
+    for name, wanted in graph.items():
+        for needed in wanted:
             for passed in range(column[needed] + 1, column[name]):
                 before[needed, passed] = [(needed, passed - 1)]
             before[name, column[name]].append((needed, column[name] - 1))
@@ -121,8 +121,8 @@ def items(graph: dict[str, list[str]], column: dict[str, int]) -> tuple[Columns,
                 if item in sources:
                     visit(following)
 
-    for item in before:
-        if not before[item]:
+    for item, sources in before.items():
+        if not sources:
             visit(item)
     return columns, before
 

@@ -11,6 +11,8 @@ from jobfutures.guide.queries import OUTLINE, chapters
 from jobfutures.guide.reading import in_order, minutes_for
 from jobfutures.topics.models import Area, Level, Role, RoleShare
 
+LEVEL_SLUGS = [level.lower() for level in Level]
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -53,7 +55,7 @@ class Path:
 
 
 class Shelf:
-    """All that paths through one guide are made of: five queries, for one path or for all."""
+    """All that paths through one guide are made of: five queries at most, for one path or for all."""
 
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
@@ -71,11 +73,10 @@ class Shelf:
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
         """Published questions by area, in reading order."""
-        found: dict[str, list[Question]] = {name: [] for name in self.chapters}
-        asked = Question.objects.published().filter(guide=self.guide, area__in=found)
-        for question in asked.only(*OUTLINE, "words").order_by("position"):
-            question.area = self.chapters[question.area_id].area
-            found[question.area_id].append(question)
+        found: dict[str, list[Question]] = {}
+        asked = Question.objects.published().filter(guide=self.guide).select_related("area")
+        for question in asked.only(*OUTLINE, "words", "area__slug").order_by("position"):
+            found.setdefault(question.area_id, []).append(question)
         return found
 
     @cached_property
@@ -98,7 +99,7 @@ class Shelf:
 
     def path(self, role: Role, level: Level) -> Path:
         shares = self.shares.get((role.pk, level), [])
-        written = [share for share in shares if self.questions.get(share.area_id)]
+        written = [share for share in shares if share.area_id in self.questions and share.area_id in self.chapters]
         asking = {share.area_id: share.share for share in written if self.asked_at(share.area_id, level)}
         return Path(
             role=role,
@@ -117,7 +118,9 @@ class Shelf:
             asked = [(one, minutes_for(one.words, one.aloud_seconds)) for one in self.asked_at(name, level)]
             minutes = sum(each for _, each in asked)
             until += minutes
-            beside = [area for area in chapter.prerequisites.all() if area.pk not in shares and area.pk in self.chapters]
+            beside = [
+                area for area in chapter.prerequisites.all() if area.pk not in shares and area.pk in self.chapters
+            ]
             yield Stop(chapter.area, shares[name], beside, asked, minutes, until)
 
     def paths(self) -> list[tuple[Role, list[Path]]]:

@@ -4,9 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 WORDS_A_MINUTE = 200
-UNIT = r"(?:%|(?:ms|s|seconds?|minutes?|hours?|days?|MB|GB|KB|kB|bytes|rows?|queries|statements?|requests?|calls?|times|threads|connections|workers?)\b)"
+UNITS = (
+    "ms|s|seconds?|minutes?|hours?|days?|MB|GB|KB|kB|bytes|rows?|queries|statements?|requests?|calls?|times|threads|"
+    "connections|workers?"
+)
 # A quantity: with a unit, with a thousands comma, or of two digits. Status codes, versions, names and N+1 are none.
-QUANTITY = re.compile(rf"(?<![\w+.,/-])(?:\d[\d.,]*\s?{UNIT}|\d{{1,3}}(?:,\d{{3}})+|\d\d(?![\w.,-]?\d|\w))")
+QUANTITY = re.compile(
+    rf"(?<![\w+.,/-])(?:\d[\d.,]*\s?(?:%|(?:{UNITS})\b)|\d{{1,3}}(?:,\d{{3}})+|\d\d(?![\w.,-]?\d|\w))"
+)
 
 
 def in_order(shares: Mapping[str, float], needs: Mapping[str, Sequence[str]]) -> list[str]:

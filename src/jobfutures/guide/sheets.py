@@ -54,7 +54,7 @@ def essence(area: Area, questions: list[Question], level: Level) -> Essence:
 
 
 def numbers(shelf: Shelf, areas: Iterable[str], level: Level) -> list[KeyPoint]:
-    """Return what must be said up to this level and holds a quantity: at most one of an area, the largest share first."""
+    """Return what must be said up to this level and holds a quantity: one an area, the largest share first."""
     known = list(Level)[: list(Level).index(level) + 1]
     points = KeyPoint.objects.filter(
         must=True, retired=False, level__in=known, question__retired=False, question__guide=shelf.guide

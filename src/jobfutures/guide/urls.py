@@ -12,7 +12,11 @@ urlpatterns = [
     path("guides/<slug:guide_id>/interviewers/", pages.interviewers, name="interviewers"),
     path("guides/<slug:guide_id>/interviewers.md", pages.interviewers_md, name="interviewers_md"),
     path("guides/<slug:guide_id>/interviewers/<slug:area_slug>/", pages.interviewers_area, name="interviewers_area"),
-    path("guides/<slug:guide_id>/interviewers/<slug:area_slug>.md", pages.interviewers_area_md, name="interviewers_area_md"),
+    path(
+        "guides/<slug:guide_id>/interviewers/<slug:area_slug>.md",
+        pages.interviewers_area_md,
+        name="interviewers_area_md",
+    ),
     path("guides/<slug:guide_id>/paths/", pages.paths, name="paths"),
     path("guides/<slug:guide_id>/paths/<slug:role>/<slug:level>/", pages.path, name="path"),
     path("guides/<slug:guide_id>/sheets/", pages.sheets, name="sheets"),

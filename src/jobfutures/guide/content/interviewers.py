@@ -43,12 +43,16 @@ def asked(item: str) -> Asked | None:
 
 
 def interviewers_faults(
-    loaded: Loaded[InterviewersFields], questions: list[Loaded[QuestionFields]], ids: set[str]
+    loaded: Loaded[InterviewersFields], questions: list[Loaded[QuestionFields]], ids: set[str], unreadable: set[str]
 ) -> list[Fault]:
-    """Return every fault of one file. questions: those published in its area.  ids: those that a link may name."""
+    """Return every fault of one file.
+
+    questions: those of its area that it speaks of.  ids: those that a link may name.  unreadable: ids whose own faults
+    are named already.
+    """
     document = loaded.document
     here = {question.fields.id for question in questions}
-    found = [loaded.fault(where, reason) for where, reason in criterion_faults(loaded.fields, here)]
+    found = [loaded.fault(where, reason) for where, reason in criterion_faults(loaded.fields, here, unreadable)]
     found += body_faults(document, ids)
     if any(fault.field in HOW_MANY for fault in found):
         return found
@@ -59,11 +63,13 @@ def interviewers_faults(
     return found
 
 
-def criterion_faults(fields: InterviewersFields, here: set[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def criterion_faults(
+    fields: InterviewersFields, here: set[str], unreadable: set[str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield (field, reason) for criteria that name questions of other areas, and for words of worth in them."""
     for index, criterion in enumerate(fields.criteria):
         for place, name in enumerate(criterion.questions):
-            if name not in here:
+            if name not in here | unreadable:
                 yield ("criteria", index, "questions", place), f"{name} is no published question of this area"
         if match := OF_WORTH.search(criterion.name):
             yield ("criteria", index, "name"), f"names an ability without judging it; leave out {match[0]}"

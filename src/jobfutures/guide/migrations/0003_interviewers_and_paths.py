@@ -5,51 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('guide', '0002_runnable_examples'),
+        ("guide", "0002_runnable_examples"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='guide',
-            name='roles',
+            model_name="guide",
+            name="roles",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='question',
-            name='words',
+            model_name="question",
+            name="words",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='InterviewersGuide',
+            name="InterviewersGuide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('levels', models.JSONField()),
-                ('asks', models.JSONField()),
-                ('signs', models.JSONField()),
-                ('trivia', models.JSONField()),
-                ('hints', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('retired', models.BooleanField(default=False)),
-                ('chapter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interviewers', to='guide.chapter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("levels", models.JSONField()),
+                ("asks", models.JSONField()),
+                ("signs", models.JSONField()),
+                ("trivia", models.JSONField()),
+                ("hints", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "chapter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="interviewers", to="guide.chapter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=90)),
-                ('anchors', models.JSONField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('retired', models.BooleanField(default=False)),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='guide.chapter')),
-                ('questions', models.ManyToManyField(related_name='criteria', to='guide.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=90)),
+                ("anchors", models.JSONField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="guide.chapter"
+                    ),
+                ),
+                ("questions", models.ManyToManyField(related_name="criteria", to="guide.question")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('chapter', 'slug'), name='one_criterion_per_slug')],
+                "constraints": [models.UniqueConstraint(fields=("chapter", "slug"), name="one_criterion_per_slug")],
             },
         ),
     ]
