@@ -30,6 +30,23 @@ def test_own_discount(account) -> None:
     assert account.monthly_price() == Decimal("0.00")
 
 
+def test_two_of_three(account) -> None:
+    owner = APIClient()
+    owner.force_authenticate(account.user)
+    shown = owner.get("/account/").json()
+    form = {"company", "vat_number", "wants_news"}
+    others = {"plan": "SMALL", "discount_percent": 7, "next_invoice_on": "2030-01-01"}
+    assert shown.keys() - form == others.keys() | {"plan_title", "monthly_price"}
+
+    def changed_by(sent: dict[str, object]) -> list[str]:
+        assert owner.patch("/account/", sent).status_code == 200
+        now = owner.get("/account/").json()
+        return sorted(name for name in others if now[name] != shown[name])
+
+    assert changed_by({name: others[name] for name in ("plan", "next_invoice_on")}) == []  # what the change tests
+    assert changed_by(others) == ["discount_percent"]
+
+
 def test_a_read_only_discount_stays(account) -> None:
     class Mended(AccountSerializer):
         class Meta(AccountSerializer.Meta):

@@ -4,8 +4,12 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "only for development")
 USE_TZ = True
 TIME_ZONE = "Europe/Dublin"
 DEFAULT_FROM_EMAIL = "courses@example.org"
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_TIMEOUT = 10
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": os.environ.get("MAIL_HOST", "localhost"), "timeout": 10},
+    }
+}
 INSTALLED_APPS = ["training"]
 DATABASES = {
     "default": {

@@ -48,7 +48,7 @@ def test_mail_after_commit(course, mailoutbox, monkeypatch) -> None:
 
 
 def test_server_decides(course, settings) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.ServerIsDown"
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.ServerIsDown"}}
 
     with pytest.raises(SMTPServerDisconnected):
         book_place(course_id=course.pk, person=GROUP[0])

@@ -1,12 +1,16 @@
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import billing
 import pytest
 from billing.models import Customer, Invoice, Payment
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import DecimalField, F, Sum
 from django.db.models.functions import Coalesce, Greatest
+from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -46,6 +50,23 @@ def test_sum_for_every_row() -> None:
         owed = [invoice.owed for invoice in mended]
     assert len(captured) == 1
     assert owed == [invoice.outstanding for invoice in mended]
+
+
+def test_read_twice() -> None:
+    add_invoices(50)
+    assert queries_of_the_list() == 104
+
+    listed = Invoice.objects.select_related("customer").newest_first()
+    source = Path(billing.__file__).with_name("templates").joinpath("billing", "invoices.html").read_text()
+    once = source.replace(
+        "{% if invoice.outstanding %}{{ invoice.outstanding }}{% else %}paid{% endif %}",
+        "{% with owed=invoice.outstanding %}{% if owed %}{{ owed }}{% else %}paid{% endif %}{% endwith %}",
+    )
+    with CaptureQueriesContext(connection) as captured:
+        assert (
+            engines["django"].from_string(once).render({"page": Paginator(listed, 50).get_page(1)}).count("70.00") == 50
+        )
+    assert len(captured) + 2 == 54  # session and user come with the request
 
 
 def test_budget_of_one_row() -> None:

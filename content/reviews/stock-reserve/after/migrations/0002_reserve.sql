@@ -1,2 +1,2 @@
 ALTER TABLE items
-    ADD COLUMN reserve integer NOT NULL DEFAULT 0 CHECK (reserve >= 0);
+    ADD COLUMN reserve integer NOT NULL DEFAULT 0;

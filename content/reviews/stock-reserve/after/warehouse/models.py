@@ -8,7 +8,7 @@ class Base(DeclarativeBase):
 
 class Item(Base):
     __tablename__ = "items"
-    __table_args__ = (CheckConstraint("on_hand >= 0"), CheckConstraint("reserve >= 0"))
+    __table_args__ = (CheckConstraint("on_hand >= 0"),)
 
     sku: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -19,7 +19,7 @@ def take(session: Session, sku: str, pieces: int, *, urgent: bool = False) -> No
         raise UnknownItem(sku)
     free = item.free_for(urgent=urgent)
     if pieces > free:
-        raise OutOfStock(f"There are not {pieces} pieces of {sku} free, but {free}.")
+        raise OutOfStock(f"{pieces} pieces of {sku} are too many: {free} are free.")
     item.on_hand -= pieces
     session.add(Movement(sku=sku, pieces=-pieces))
 

@@ -11,15 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [("parcels", "0001_initial")]
 
     operations = [
-        migrations.AddField(
-            model_name="parcel",
-            name="zone",
-            field=models.CharField(max_length=1, null=True),
-        ),
+        migrations.AddField("parcel", "zone", models.CharField(max_length=1, null=True)),
         migrations.RunPython(fill_zones, migrations.RunPython.noop),
-        migrations.AlterField(
-            model_name="parcel",
-            name="zone",
-            field=models.CharField(max_length=1),
-        ),
+        migrations.AlterField("parcel", "zone", models.CharField(max_length=1)),
     ]

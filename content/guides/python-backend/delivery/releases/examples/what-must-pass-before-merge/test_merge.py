@@ -113,6 +113,6 @@ def test_cheap_checks_first_tell_most_authors_sooner():
             reach *= 1 - fails
         return total / red
 
-    for name, order in (("cheap first", checks), ("slow first", sorted(checks, key=lambda check: -check[1]))):
+    for name, order in (("often red first", checks), ("longest first", sorted(checks, key=lambda check: -check[1]))):
         print(f"{name}: a red result after {mean_seconds_until_red(order):.0f} s on average")
     assert mean_seconds_until_red(checks) < mean_seconds_until_red(checks[::-1])

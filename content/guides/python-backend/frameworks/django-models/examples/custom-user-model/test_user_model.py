@@ -1,9 +1,12 @@
 """How code names the user, what breaks when the model is swapped, and why it is late once tables exist."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, User
+from django.contrib.auth.checks import check_user_model
+from django.contrib.auth.models import AbstractUser, BaseUserManager, User
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.functions import Lower
 from django.test import override_settings
@@ -67,8 +70,35 @@ def test_normalising_an_address_lowers_the_domain_only():
     assert stored == "Ada.L@example.org"
 
 
+class AddressManager(BaseUserManager):
+    """A member has no user name, so Django's own manager does not fit."""
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        member = self.model(email=self.normalize_email(email), **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+    def get_by_natural_key(self, email: str):
+        return self.get(email__iexact=email)  # what a login asks
+
+
 class EmailMember(AbstractUser):
     """Log in by address, whatever its case."""
+
+    username = None
+    email = models.EmailField(unique=True)
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+    objects = AddressManager()
+
+    class Meta:
+        app_label = "people"
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_member_for_each_address")]
+
+
+class LooseMember(AbstractUser):
+    """The constraint alone: enough for the database, not for Django's check."""
 
     username = None
     email = models.EmailField()
@@ -77,7 +107,19 @@ class EmailMember(AbstractUser):
 
     class Meta:
         app_label = "people"
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_member_for_each_address")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_loose_member_for_each_address")]
+
+
+def complaints(model: type[AbstractUser]) -> list[str]:
+    """What Django's system check says about a user model."""
+    app = SimpleNamespace(label="people", get_model=lambda _name: model)
+    with override_settings(AUTH_USER_MODEL=f"people.{model.__name__}"):
+        return [message.id for message in check_user_model([app])]
+
+
+def test_the_field_that_logs_in_must_be_unique_itself():
+    print("constraint alone:", complaints(LooseMember), "with unique=True too:", complaints(EmailMember))
+    assert (complaints(LooseMember), complaints(EmailMember)) == (["auth.E003"], [])
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +132,7 @@ def members(django_db_setup, django_db_blocker):
 
 
 def test_on_a_model_of_ones_own_the_rule_is_a_constraint(members):
-    members.objects.bulk_create([members(email="ada@example.org")])
+    ada = members.objects.create_user("Ada@example.org", "right")
     with pytest.raises(IntegrityError), transaction.atomic():
-        members.objects.bulk_create([members(email="ADA@example.org")])
+        members.objects.create_user("ADA@example.org", "other")
+    assert members.objects.get_by_natural_key("ada@EXAMPLE.org") == ada

@@ -1,7 +1,6 @@
 """Six kinds of refusal, and the status that three frameworks choose for each without being asked."""
 
 import asyncio
-import json
 from typing import Annotated
 
 import httpx
@@ -15,9 +14,10 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 from rest_framework import permissions, serializers
 from rest_framework.authentication import BasicAuthentication
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.test import APIClient
-from rest_framework.views import APIView
+from rest_framework.views import APIView, exception_handler
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -39,6 +39,19 @@ class Orders(APIView):
         self.permission_denied(request, message="only managers delete")
 
 
+def with_codes(exc, context):
+    """Django REST framework keeps a code for each fault and sends only the sentence. Send both."""
+    response = exception_handler(exc, context)
+    if isinstance(exc, APIException):
+        response.data = exc.get_full_details()
+    return response
+
+
+class OrdersWithCodes(Orders):
+    def get_exception_handler(self):
+        return with_codes  # for a whole service: the setting EXCEPTION_HANDLER
+
+
 @login_required
 def page(request):
     return HttpResponse("hello")
@@ -50,6 +63,7 @@ def delete_page(request):
 
 
 urlpatterns = [path("api/orders", Orders.as_view()), path("page", page), path("delete", delete_page)]
+urlpatterns += [path("api/coded", OrdersWithCodes.as_view())]
 
 api = FastAPI()
 
@@ -123,12 +137,14 @@ def test_an_unknown_format_is_415_and_not_400(ada):
 
 
 def test_a_client_should_branch_on_a_code_in_the_body(ada):
-    """Three faults with one status: only the body tells them apart."""
+    """Three faults with one status: only the body tells them apart, and a sentence is not a code."""
     codes = []
     for body in BODIES.values():
-        answer = ada.generic("POST", "/api/orders", body, "application/json")
-        fault = answer.data.get("quantity") or answer.data["detail"]
-        codes.append((fault[0] if isinstance(fault, list) else fault).code)
-    print("DRF codes:", codes)
+        plain = ada.generic("POST", "/api/orders", body, "application/json")
+        coded = ada.generic("POST", "/api/coded", body, "application/json")
+        assert (plain.status_code, coded.status_code) == (400, 400)
+        assert b"code" not in plain.content
+        faults = coded.json()
+        codes.append(faults["quantity"][0]["code"] if "quantity" in faults else faults["code"])
+    print("as installed:", plain.json(), "| codes, sent by a handler of ours:", codes)
     assert codes == ["parse_error", "invalid", "required"]
-    assert [json.loads(body) for body in list(BODIES.values())[1:]] == [{"quantity": "many"}, {}]

@@ -1,0 +1,17 @@
+import json
+
+stored = {}
+
+
+def remember(key, value):
+    stored[key] = json.dumps(value)
+
+
+def recall(key):
+    return json.loads(stored[key])
+
+
+remember("prices", {7: 990, 8: 450})
+prices = recall("prices")
+print(len(prices))
+print(prices[7])

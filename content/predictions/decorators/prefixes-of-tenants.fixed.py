@@ -1,0 +1,20 @@
+import gc
+import weakref
+from functools import cached_property
+
+
+class Tenant:
+    def __init__(self, name):
+        self.name = name
+
+    @cached_property
+    def prefix(self):
+        return f"tenant:{self.name}:"
+
+
+tenants = [Tenant(f"t{number}") for number in range(100)]
+alive = weakref.WeakSet(tenants)
+print(len([tenant.prefix for tenant in tenants]))
+del tenants
+gc.collect()
+print("still in memory:", len(alive))

@@ -1,0 +1,6 @@
+from shop.models import Product
+
+form = {"sku": "tea", "name": "Tea", "price_cents": "450"}
+tea = Product.objects.create(**form)
+print("price of two:", tea.price_cents * 2)
+print("price of two:", Product.objects.get(sku="tea").price_cents * 2)

@@ -1,0 +1,10 @@
+def busiest_hour(orders_by_hour):
+    most = 0
+    for hour, orders in orders_by_hour.items():
+        if orders > most:
+            most, busiest = orders, hour
+    return busiest
+
+
+print(busiest_hour({9: 4, 13: 11, 18: 7}))
+print(busiest_hour({9: 0, 13: 0, 18: 0}))

@@ -1,0 +1,17 @@
+orders = [
+    {"number": "A-1", "status": "open", "country": "FR"},
+    {"number": "A-2", "status": "paid", "country": "FR"},
+    {"number": "A-3", "status": "open", "country": "DE"},
+]
+wanted = {"status": "open", "country": "FR"}
+
+
+def matching(rows, name, value):
+    return (row for row in rows if row[name] == value)
+
+
+rows = iter(orders)
+for name, value in wanted.items():
+    rows = matching(rows, name, value)
+
+print([row["number"] for row in rows])

@@ -1,0 +1,23 @@
+import threading
+
+locks = {"Ada": threading.Lock(), "Ben": threading.Lock()}
+told = {}
+
+
+def transfer(source, target, patience_s):
+    first, second = sorted((source, target))
+    with locks[first]:
+        if locks[second].acquire(timeout=patience_s):
+            told[f"{source} to {target}"] = "moved"
+            locks[second].release()
+        else:
+            told[f"{source} to {target}"] = "gave up"
+
+
+one = threading.Thread(target=transfer, args=("Ada", "Ben", 0.1))
+two = threading.Thread(target=transfer, args=("Ben", "Ada", 1.5))
+for thread in (one, two):
+    thread.start()
+for thread in (one, two):
+    thread.join()
+print(sorted(told.items()))

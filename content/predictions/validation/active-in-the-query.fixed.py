@@ -1,0 +1,10 @@
+from urllib.parse import parse_qsl
+
+
+def only_active(query):
+    params = dict(parse_qsl(query))
+    return params.get("active") in ("true", "1")
+
+
+for query in ("", "active=true", "active=false", "active=0"):
+    print(repr(query), only_active(query))

@@ -1,0 +1,15 @@
+import os
+
+SECRET_KEY = "only for development"
+# Two at most: the one in use, and the next one while the carrier changes it.
+CARRIER_SECRETS = [secret for secret in os.environ.get("CARRIER_SECRETS", "").split(",") if secret]
+USE_TZ = True
+ROOT_URLCONF = "parcels.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "parcels"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}

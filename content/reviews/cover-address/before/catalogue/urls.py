@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("books/<int:book_id>/cover/", views.cover, name="cover"),
+    path("books/<int:book_id>/cover/upload/", views.upload, name="cover-upload"),
+]

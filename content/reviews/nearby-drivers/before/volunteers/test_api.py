@@ -1,0 +1,43 @@
+from datetime import date
+
+import pytest
+from fastapi.testclient import TestClient
+
+from . import api
+from .people import Driver, Register
+
+ROWS = [("Kim", "North", 50.00, 8.00), ("Sam", "South", 50.05, 8.00), ("Lou", "South", 50.50, 8.00)]
+
+
+def made(number, name, district, latitude, longitude):
+    return Driver(
+        id=number,
+        name=name,
+        district=district,
+        phone=f"555-010{number}",
+        born_on=date(1960, 5, number),
+        calendar_key=f"key-{number}",
+        latitude=latitude,
+        longitude=longitude,
+        seats=3,
+    )
+
+
+@pytest.fixture
+def client(monkeypatch):
+    drivers = [made(number, *row) for number, row in enumerate(ROWS, start=1)]
+    monkeypatch.setattr(api, "register", Register(drivers))
+    monkeypatch.setattr(api, "members", {"token"})
+    return TestClient(api.app, headers={"X-Token": "token"})
+
+
+def test_a_visitor_is_refused(client):
+    assert client.get("/drivers/1", headers={"X-Token": "guess"}).status_code == 401
+
+
+def test_a_card_shows_what_members_need(client):
+    assert client.get("/drivers/1").json() == {"id": 1, "name": "Kim", "district": "North", "seats": 3}
+
+
+def test_the_list_is_of_one_district(client):
+    assert [card["name"] for card in client.get("/drivers?district=South").json()] == ["Sam", "Lou"]

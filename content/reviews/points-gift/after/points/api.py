@@ -1,0 +1,48 @@
+from typing import Annotated
+
+from fastapi import FastAPI, Header, HTTPException
+from pydantic import BaseModel, Field
+
+from . import ledger
+from .models import sessions
+
+app = FastAPI()
+
+# The gateway sets this header from the member's or the till's token, and drops one that comes from outside.
+Card = Annotated[str, Header(alias="X-Card")]
+
+
+class Receipt(BaseModel):
+    number: str = Field(min_length=8, max_length=40)
+    points: int = Field(gt=0, le=10_000)
+
+
+class Present(BaseModel):
+    to_card: str = Field(min_length=1, max_length=40)
+    points: int = Field(gt=0, le=10_000)
+
+
+class Balance(BaseModel):
+    points: int
+
+
+@app.post("/receipts", status_code=201)
+def collect(receipt: Receipt, card: Card) -> Balance:
+    try:
+        with sessions.begin() as session:
+            member = ledger.collect(session, card=card, receipt=receipt.number, points=receipt.points)
+            return Balance(points=member.points)
+    except ledger.Refused as refused:
+        raise HTTPException(409, str(refused)) from None
+
+
+@app.post("/gifts", status_code=201)
+def give(
+    present: Present, card: Card, key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80)]
+) -> Balance:
+    try:
+        with sessions.begin() as session:
+            giver = ledger.give(session, card=card, to_card=present.to_card, points=present.points, key=key)
+            return Balance(points=giver.points)
+    except ledger.Refused as refused:
+        raise HTTPException(409, str(refused)) from None
