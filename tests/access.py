@@ -66,6 +66,8 @@ KINDS = (
     ("practice/projects/<pk>/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
+    ("guides/<guide_id>/interviewers.md", Kind.MACHINE),
+    ("guides/<guide_id>/interviewers/<area_slug>.md", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
     ("readyz", Kind.MACHINE),
     ("robots.txt", Kind.MACHINE),
@@ -79,6 +81,8 @@ KINDS = (
 # `personal`: the row is ana's, and does not exist for anybody else.
 ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("guides/packages/", {"archive": "archive"}),
+    ("guides/<guide_id>/paths/", {"guide_id": "guide", "role": "role", "level": "level"}),
+    ("guides/<guide_id>/sheets/", {"guide_id": "guide", "role": "role"}),
     ("guides/", {"guide_id": "guide", "area_slug": "area", "question_id": "question", "number": "example"}),
     ("exercises/", {"slug": "exercise", "pk": "attempt"}),
     ("practice/predict/", {"slug": "prediction", "pk": "answer"}),

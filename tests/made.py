@@ -82,6 +82,8 @@ class Site:
     provider: str = "oidc"
     example: str = "1"
     card: str = "c1"
+    role: str = "backend"
+    level: str = "junior"
     archive: str = next(iter(offered()))
 
 

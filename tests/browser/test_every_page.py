@@ -15,7 +15,8 @@ from tests.serving import Serving
 
 pytestmark = pytest.mark.browser
 MAIN = {
-    "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "search:search", "support:help",
+    "web:home", "guide:guides", "guide:guide", "guide:area", "guide:question", "guide:interviewers", "guide:path",
+    "guide:interviewers_area", "guide:paths", "guide:sheet", "search:search", "support:help",
     "support:contact", "support:sent", "account_login", "account_signup", "web:operate", "support:inbox",
     "practice:home", "practice:sessions", "practice:session", "practice:plan", "practice:preferences",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
@@ -47,6 +48,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     guide = first(operator, "/guides/", "main .rows a, main h2 a").split("/")[2]
     area = first(operator, f"/guides/{guide}/", "main h3 a").split("/")[3]
     question = first(operator, f"/guides/{guide}/{area}/", "main .rows a.title").split("/")[4]
+    role = first(operator, f"/guides/{guide}/paths/", "main a.title").split("/")[4]
     message = first(operator, "/operate/inbox/", "main .rows a.title").split("/")[3]
     with closing(connect(f"file:{site.folder}/jobfutures.sqlite3?mode=ro", uri=True)) as database:
         (session,) = database.execute("SELECT id FROM usersessions_usersession").fetchone()
@@ -79,8 +81,8 @@ def rows_of(operator: Page, site: Serving) -> Site:
     return Site(
         exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
         review=review, review_attempt=review_attempt, sitting=sitting, walkthrough=walkthrough, card=NOTHING,
-        guide=guide, area=area, question=question, message=message, letter=letter, session=str(session), passkey="1",
-        confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
+        guide=guide, area=area, question=question, role=role, message=message, letter=letter, session=str(session),
+        passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def add_tools(add: Add) -> None:
     content.add_argument("act", choices=["check", "load", "verify", "stats"])
     content.add_argument("path", nargs="?", help="check: another content folder than those of this instance")
     content.add_argument("--write", action="store_true", help="verify: write what ran to verified.json")
+    content.add_argument("--json", action="store_true", help="stats: for a script")
     doctor = add("doctor", doctor_command, "say what works here, what does not, and the command that mends it")
     doctor.add_argument("--json", action="store_true")
 
@@ -141,7 +142,7 @@ def content_command(arguments: argparse.Namespace) -> int:
         return acts.check(arguments.path)
     if arguments.act == "verify":
         return acts.verify(write=arguments.write)
-    return acts.load() if arguments.act == "load" else acts.stats()
+    return acts.load() if arguments.act == "load" else acts.stats(as_json=arguments.json)
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:

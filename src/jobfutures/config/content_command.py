@@ -1,5 +1,6 @@
 """`jobfutures content check|load|verify|stats`."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from jobfutures.config.content import Content, check_content, load_content
+from jobfutures.config import content_stats
+from jobfutures.config.content import check_content, load_content
 from jobfutures.config.refused import Refused
 from jobfutures.exercises.content import Exercise
 from jobfutures.exercises.proof import prove
@@ -89,33 +91,16 @@ def verify(*, write: bool) -> int:
     return code or bool(faults)
 
 
-def stats() -> int:
-    """Print how much there is, by area, level and kind."""
-    for line in stat_lines(check_content(settings.CONTENT_FOLDERS)):
-        print(line)
+def stats(*, as_json: bool = False) -> int:
+    """Print how much there is. Raises Refused where the content has faults: a figure of a broken file means nothing."""
+    try:
+        found = content_stats.counts(check_content(settings.CONTENT_FOLDERS))
+    except ContentFaults as refused:
+        for fault in refused.faults:
+            print(fault)
+        raise Refused("nothing was counted.") from None
+    if as_json:
+        print(json.dumps({count.key: count.number for count in found}, indent=2))
+    else:
+        print("\n".join(map(str, found)))
     return 0
-
-
-def stat_lines(content: Content) -> list[str]:
-    questions = content.guides.questions
-    records = list(content.guides.proof.values())
-    tests = [test for record in records for test in record["tests"]]
-    rows: dict[str, int] = {
-        "questions": len(questions),
-        "cards": sum(len(question.fields.cards) for question in questions),
-        "examples": len(records),
-        "tests in examples": len(tests),
-        "tests with asserted query counts": sum("queries" in test for test in tests),
-        "exercises": len(content.exercises),
-        "predictions": len(content.predictions),
-        "bad solutions that must fail": sum(len(exercise.fields.bad) for exercise in content.exercises),
-        "tests on PostgreSQL only": sum(test.get("postgresql", False) for test in tests),
-    }
-    for question in questions:
-        for name in (
-            f"area {question.fields.area}",
-            f"kind {question.fields.kind}",
-            f"level {question.fields.levels[0]}",
-        ):
-            rows[name] = rows.get(name, 0) + 1
-    return [f"{number:>5}  {name}" for name, number in rows.items()]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jobfutures.guide.content.check import GuideContent
 from jobfutures.guide.content.schema import AreaFields, GuideFields, QuestionFields, Status
+from jobfutures.guide.loading_interviewers import load_interviewers
 from jobfutures.guide.models import Card, Chapter, Example, Guide, KeyPoint, Question
 from jobfutures.guide.render import (
     addresses,
@@ -65,6 +66,7 @@ def load_guides(*, content: GuideContent, at: datetime) -> LoadCounts:
         load_question(content, question, columns, at, counts)
     for question in published:
         load_question_links(question)
+    load_interviewers(content, links)
     retire(content, published, counts)
     return counts
 
@@ -82,6 +84,7 @@ def load_guide(guide: Loaded[GuideFields], counts: LoadCounts) -> None:
             "line": guide.fields.line,
             "body_html": render(guide.document.body),
             "project": shared,
+            "roles": guide.fields.roles,
             "retired": guide.fields.status is not Status.PUBLISHED,
             "content_hash": loaded,
         },

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from jobfutures.topics.models import Area, Level
 
@@ -14,6 +15,7 @@ class Guide(models.Model):
     line = models.CharField(max_length=400)
     body_html = models.TextField()
     project = models.JSONField(default=dict)  # what its examples share: file name -> text
+    roles = models.JSONField(default=list)  # ids of the roles that it prepares for, in its own order
     retired = models.BooleanField(default=False)
     content_hash = models.CharField(max_length=64)
 
@@ -43,6 +45,9 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guide_id} {self.area_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide:area", args=[self.guide_id, self.area.slug])
 
 
 class Kind(models.TextChoices):
@@ -89,6 +94,7 @@ class Question(models.Model):
     references_html = models.TextField()
     references = models.JSONField()
     versions = models.JSONField()
+    words = models.PositiveIntegerField(default=0)  # of its text and of its examples' code
     search_text = models.TextField()
     verified_on = models.DateField()
     first_published_at = models.DateTimeField()
@@ -183,3 +189,66 @@ class Example(models.Model):
     @property
     def is_runnable(self) -> bool:
         return self.run != "local"
+
+
+class InterviewersGuide(models.Model):
+    """What one chapter says to the person who interviews on its area; its criteria are rows of their own.
+
+    The lists hold {"text": Markdown, "html": what our renderer made of it} for each item. Links in the text begin
+    with a slash: a file that leaves this site puts its address before them.
+    """
+
+    chapter = models.OneToOneField(Chapter, on_delete=models.CASCADE, related_name="interviewers")
+    minutes = models.PositiveSmallIntegerField()
+    levels = models.JSONField()  # further "level"
+    asks = models.JSONField()  # further "listen_text", "listen_html" and "criterion", a slug
+    signs = models.JSONField()
+    trivia = models.JSONField()
+    hints = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    retired = models.BooleanField(default=False)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"for interviewers: {self.chapter_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide:interviewers_area", args=[self.chapter.guide_id, self.chapter.area.slug])
+
+
+class Grade(models.IntegerChoices):
+    """What the four anchors of a criterion stand for, in their order."""
+
+    NOT_YET = 1, _("Not yet")
+    PARTLY = 2, _("Partly")
+    MEETS = 3, _("Meets the level")
+    BEYOND = 4, _("Beyond it")
+
+
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    def published(self) -> Self:
+        return self.filter(retired=False, chapter__retired=False)
+
+    def in_reading_order(self) -> Self:
+        return self.order_by("chapter__area__section__position", "chapter__area__position", "position")
+
+
+class Criterion(models.Model):
+    """One ability that can be observed in an interview, and what is heard at each of four levels."""
+
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="criteria")
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=90)
+    anchors = models.JSONField()  # four texts: not yet, partly, meets the level, beyond it
+    questions = models.ManyToManyField(Question, related_name="criteria")
+    position = models.PositiveSmallIntegerField()
+    retired = models.BooleanField(default=False)
+
+    objects = models.Manager.from_queryset(CriterionQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_criterion_per_slug", fields=["chapter", "slug"])]
+
+    def __str__(self) -> str:
+        return f"{self.chapter_id} {self.slug}"

@@ -1,20 +1,25 @@
-"""The pages of the guide: the list, one guide, one area, one question, and the runs of an example."""
+"""The pages of the guide: the list, one guide, one area, one question, ways to read it, and the runs of an example."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobfutures.guide import answers, handover, packages, queries, running
+from jobfutures.guide import answers, export, handover, interviewing, packages, queries, running
+from jobfutures.guide.area_map import area_map
 from jobfutures.guide.forms import Edited
-from jobfutures.guide.models import Example, Question
+from jobfutures.guide.models import Example, Grade, Guide, Question
+from jobfutures.guide.paths import Shelf, level_of
+from jobfutures.guide.sheets import sheet as made_sheet
 from jobfutures.kit.http import render_part
 from jobfutures.kit.public import public
 from jobfutures.runner.errors import RunnerError
+from jobfutures.topics.models import Level
 
 
 @public()
@@ -22,15 +27,22 @@ def guides(request: HttpRequest) -> HttpResponse:
     return render(request, "guide/guides.html", {"guides": queries.guides(), "facts": queries.live_facts()})
 
 
+def find(guide_id: str) -> Guide:
+    return get_object_or_404(queries.guides(), pk=guide_id)
+
+
 @public()
 def guide(request: HttpRequest, guide_id: str) -> HttpResponse:
-    found = get_object_or_404(queries.guides(), pk=guide_id)
-    return render(request, "guide/guide.html", {"guide": found, "outline": queries.outline(found)})
+    found = find(guide_id)
+    outline = queries.outline(found)
+    counts = {chapter.area.pk: len(chapter.questions) for part in outline for chapter in part.areas}
+    picture = area_map(list(queries.chapters(found)), counts)
+    return render(request, "guide/guide.html", {"guide": found, "outline": outline, "map": picture})
 
 
 @public()
 def area(request: HttpRequest, guide_id: str, area_slug: str) -> HttpResponse:
-    found = get_object_or_404(queries.guides(), pk=guide_id)
+    found = find(guide_id)
     chapters = list(queries.chapters(found))
     return render(request, "guide/area.html", queries.area_page(found, chapters, area_slug))
 
@@ -47,6 +59,78 @@ def question(request: HttpRequest, guide_id: str, area_slug: str, question_id: s
     if found.area.slug != area_slug:
         return redirect(found, permanent=True)
     return render(request, "guide/question.html", {"page": queries.question_page(found), "question": found})
+
+
+@public()
+def interviewers(request: HttpRequest, guide_id: str) -> HttpResponse:
+    found = find(guide_id)
+    context = {
+        "guide": found,
+        "outline": interviewing.outline_for_interviewers(found),
+        "grades": list(Grade),
+        "how_to_choose": interviewing.HOW_TO_CHOOSE,
+    }
+    return render(request, "guide/interviewers.html", context)
+
+
+@public()
+def interviewers_area(request: HttpRequest, guide_id: str, area_slug: str) -> HttpResponse:
+    found = find(guide_id)
+    context = {
+        "guide": found,
+        "page": interviewing.interviewers_page(found, area_slug),
+        "outline": interviewing.outline_for_interviewers(found),
+        "grades": list(Grade),
+        "how_to_choose": interviewing.HOW_TO_CHOOSE,
+    }
+    return render(request, "guide/interviewers_area.html", context)
+
+
+@public()
+def interviewers_area_md(request: HttpRequest, guide_id: str, area_slug: str) -> HttpResponse:
+    found = find(guide_id)
+    page = interviewing.interviewers_page(found, area_slug)
+    return markdown(f"interviewers-{area_slug}", export.area_markdown(found, page, settings.SITE_ADDRESS))
+
+
+@public()
+def interviewers_md(request: HttpRequest, guide_id: str) -> HttpResponse:
+    found = find(guide_id)
+    pages = interviewing.interviewers_pages(found, interviewing.live(found))
+    path = reverse("guide:interviewers", args=[guide_id])
+    return markdown(f"interviewers-{guide_id}", export.guide_markdown(found, pages, settings.SITE_ADDRESS, path))
+
+
+def markdown(name: str, text: str) -> HttpResponse:
+    kept = {"Content-Disposition": f'attachment; filename="{name}.md"'}
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=kept)
+
+
+@public()
+def paths(request: HttpRequest, guide_id: str) -> HttpResponse:
+    found = find(guide_id)
+    return render(request, "guide/paths.html", {"guide": found, "rows": Shelf(found).paths(), "levels": list(Level)})
+
+
+@public()
+def path(request: HttpRequest, guide_id: str, role: str, level: str) -> HttpResponse:
+    shelf = Shelf(find(guide_id))
+    way = shelf.path(shelf.role(role), level_of(level))
+    context = {"guide": shelf.guide, "path": way, "roles": shelf.roles, "levels": list(Level)}
+    return render(request, "guide/path.html", context)
+
+
+def sheets(request: HttpRequest, guide_id: str) -> HttpResponse:
+    """The list of sheets is the list of paths: each row of it names both."""
+    return redirect("guide:paths", find(guide_id).pk)
+
+
+@public("level")
+def sheet(request: HttpRequest, guide_id: str, role: str) -> HttpResponse:
+    shelf = Shelf(find(guide_id))
+    made = made_sheet(shelf, shelf.role(role), level_of(request.GET.get("level", Level.MIDDLE.lower())))
+    context = {"guide": shelf.guide, "sheet": made, "roles": shelf.roles, "levels": list(Level)}
+    return render(request, "guide/sheet.html", context)
 
 
 @never_cache

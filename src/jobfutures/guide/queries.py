@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 
-from jobfutures.guide.models import Card, Chapter, Example, Guide, KeyPoint, Question
+from jobfutures.guide.models import Card, Chapter, Example, Guide, InterviewersGuide, KeyPoint, Question
+from jobfutures.kit.rooms import onward
 from jobfutures.topics.models import Area, Section
 
 OUTLINE = ("id", "title", "levels", "kind", "aloud_seconds", "position", "guide_id", "area_id")
@@ -66,13 +67,14 @@ def chapters(guide: Guide) -> QuerySet[Chapter]:
 def area_page(guide: Guide, live: list[Chapter], slug: str) -> dict[str, Any]:
     """Return what the page of one area shows: its chapter, its questions, and what it builds on and leads to.
 
-    Raises Http404 where the guide has no such area. One query, and those that fetched `live`.
+    Raises Http404 where the guide has no such area. Two queries, those that fetched `live`, and those of rooms above.
     """
     place = next((index for index, chapter in enumerate(live) if chapter.area.slug == slug), None)
     if place is None:
         raise Http404(f"no area {slug}")
     chapter = live[place]
     written = {other.area_id for other in live}
+    questions = Question.objects.published().filter(guide=guide, area=chapter.area).only(*OUTLINE, "breath_text")
     return {
         "guide": guide,
         "chapter": chapter,
@@ -80,15 +82,18 @@ def area_page(guide: Guide, live: list[Chapter], slug: str) -> dict[str, Any]:
         "chapters": live,
         "prerequisites": [(area, area.pk in written) for area in chapter.prerequisites.all()],
         "leads_to": [other.area for other in live if chapter.area in other.prerequisites.all()],
-        "questions": list(
-            Question.objects.published()
-            .filter(guide=guide, area=chapter.area)
-            .only(*OUTLINE, "breath_text")
-            .order_by("position")
-        ),
+        "questions": [beside(chapter.area, question) for question in questions.order_by("position")],
+        "for_interviewers": InterviewersGuide.objects.filter(chapter=chapter, retired=False).exists(),
+        "onward": onward(chapter.area_id),
         "previous": live[place - 1].area if place else None,
         "following": live[place + 1].area if place + 1 < len(live) else None,
     }
+
+
+def beside(area: Area, question: Question) -> Question:
+    """Return a question whose area is known already, so that its address asks nothing."""
+    question.area = area
+    return question
 
 
 def question_page(question: Question) -> QuestionPage:

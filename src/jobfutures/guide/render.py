@@ -73,6 +73,7 @@ def question_columns(content: GuideContent, question: Loaded[QuestionFields], li
         "references_html": render(parts["References"], links),
         "references": [reference.model_dump(mode="json") for reference in fields.references],
         "versions": versions(content, question),
+        "words": word_count(question, parts),
         "search_text": plain("\n\n".join(searched(parts))),
         "verified_on": fields.verified_on,
         **list_columns(fields, parts, links),
@@ -105,6 +106,13 @@ def searched(parts: dict[str, str]) -> list[str]:
     follow_ups = [item.text for text in sections.items(parts["Follow-ups"]) if (item := sections.follow_up(text))]
     prose = [parts[title] for title in ("In one breath", "Model answer", "Weak vs strong", "Pitfalls", "Example")]
     return [*prose, *sections.by_level(parts["By level"]).values(), *follow_ups]
+
+
+def word_count(question: Loaded[QuestionFields], parts: dict[str, str]) -> int:
+    """Return how many words a reader of the page meets: its prose, and the code of its examples."""
+    files = [question.document.file.parent / example.path for example in question.fields.examples]
+    read = [*parts.values(), *(file.read_text(encoding="utf-8") for file in files)]
+    return sum(len(text.split()) for text in read)
 
 
 def versions(content: GuideContent, question: Loaded[QuestionFields]) -> dict[str, str]:

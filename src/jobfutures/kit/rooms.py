@@ -4,6 +4,7 @@ The rooms and their order stand in the settings, so that a lower room may ask al
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -17,3 +18,17 @@ def modules(name: str) -> Iterator[tuple[str, ModuleType]]:
         path = f"jobfutures.{room}.{name}"
         if find_spec(path):
             yield room, import_module(path)
+
+
+@dataclass(frozen=True)
+class Onward:
+    """One link for somebody who has read about an area. line: a few words on what it is."""
+
+    title: str
+    address: str
+    line: str
+
+
+def onward(area_id: str) -> list[Onward]:
+    """Collect what rooms offer on an area, from the lowest floor up: each `for_area(area_id)` of a module `onward`."""
+    return [one for _, module in modules("onward") for one in module.for_area(area_id)]

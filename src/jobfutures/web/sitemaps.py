@@ -7,7 +7,8 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from jobfutures.exercises.models import Exercise
-from jobfutures.guide.models import Chapter, Guide, Question
+from jobfutures.guide.models import Chapter, Guide, InterviewersGuide, Question
+from jobfutures.guide.paths import LEVEL_SLUGS
 from jobfutures.guide.queries import guides
 from jobfutures.reviews.models import Review
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
     class QuestionMap(Sitemap[Question]): ...
 
+    class InterviewersMap(Sitemap[InterviewersGuide]): ...
+
     class ExerciseMap(Sitemap[Exercise]): ...
 
     class ReviewMap(Sitemap[Review]): ...
 
 else:
-    AddressMap = GuideMap = ChapterMap = QuestionMap = ExerciseMap = ReviewMap = (
+    AddressMap = GuideMap = ChapterMap = QuestionMap = InterviewersMap = ExerciseMap = ReviewMap = (
         Sitemap  # generic for the type checker only
     )
 
@@ -54,17 +57,41 @@ class Guides(GuideMap):
         return list(guides())
 
 
+class Ways(AddressMap):
+    """The ways into each guide: for interviewers, and for each role its paths and its sheet. One query."""
+
+    def items(self) -> list[str]:
+        found = []
+        for guide in guides():
+            found += [reverse("guide:interviewers", args=[guide.pk]), reverse("guide:paths", args=[guide.pk])]
+            for role in guide.roles:
+                found += [reverse("guide:path", args=[guide.pk, role, level]) for level in LEVEL_SLUGS]
+                found.append(reverse("guide:sheet", args=[guide.pk, role]))
+        return found
+
+    def location(self, item: str) -> str:
+        return item
+
+
+class Interviewers(InterviewersMap):
+    def items(self) -> list[InterviewersGuide]:
+        rows = InterviewersGuide.objects.filter(retired=False, chapter__retired=False).select_related("chapter__area")
+        return list(rows.only("chapter__guide_id", "chapter__area__slug").order_by("pk"))
+
+
 class Areas(ChapterMap):
     def items(self) -> list[Chapter]:
-        return list(Chapter.objects.filter(retired=False).select_related("area").order_by("pk"))
+        rows = Chapter.objects.filter(retired=False).select_related("area")
+        return list(rows.only("guide_id", "area__slug").order_by("pk"))
 
     def location(self, item: Chapter) -> str:
-        return reverse("guide:area", args=[item.guide_id, item.area.slug])
+        return item.get_absolute_url()
 
 
 class Questions(QuestionMap):
     def items(self) -> list[Question]:
-        return list(Question.objects.published().select_related("area").order_by("pk"))
+        rows = Question.objects.published().select_related("area")
+        return list(rows.only("guide_id", "area__slug", "changed_at").order_by("pk"))
 
     def lastmod(self, item: Question) -> datetime:
         return item.changed_at
@@ -93,4 +120,6 @@ SITEMAPS = {
     "questions": Questions,
     "exercises": Exercises,
     "reviews": Reviews,
+    "ways": Ways,
+    "interviewers": Interviewers,
 }

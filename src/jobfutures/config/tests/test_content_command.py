@@ -1,5 +1,6 @@
 """`jobfutures content check|load|stats`."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -74,8 +75,32 @@ def test_stats_count_by_area_level_and_kind(folder: Path, capsys: pytest.Capture
 
     lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
     assert ["2", "questions"] in lines
-    assert ["2", "tests with asserted query counts"] in lines
-    assert ["2", "area A1"] in lines
+    assert ["2", "tests that assert a number of queries"] in lines
+    assert ["2", "questions in A1, Names"] in lines
+    assert ["1", "areas with an interviewers' guide"] in lines
+    assert ["0", "of them in H6, locks and races"] in lines
+
+
+def test_stats_for_a_script_are_the_same_figures(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "reviews/first").mkdir(parents=True)
+    (folder / "reviews/second").mkdir()
+    content_command.stats()
+    lines = capsys.readouterr().out.splitlines()
+
+    assert content_command.stats(as_json=True) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["questions.asked_of.middle"] == 2
+    assert found["questions.from.middle"] == 0
+    assert found["reviews"] == 2
+    assert list(found.values()) == [int(line.split()[0]) for line in lines]
+
+
+def test_stats_of_broken_content_are_refused(folder: Path) -> None:
+    (folder / "guides/python/core/names/first-name.md").write_text("broken")
+
+    with pytest.raises(Refused, match="nothing was counted"):
+        content_command.stats()
 
 
 def test_load_without_its_tables_is_refused_with_a_sentence(folder: Path) -> None:

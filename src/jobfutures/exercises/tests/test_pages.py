@@ -8,6 +8,8 @@ from django.test import Client
 from jobfutures.exercises.models import Attempt, Exercise
 from jobfutures.exercises.queries import draft_of
 from jobfutures.exercises.tests.made import HIDDEN, RIGHT, attempt, exercise, judged, outcome
+from jobfutures.guide.tests.loaded import load
+from jobfutures.guide.tests.made import content_folder
 from jobfutures.runner.job import Verdict
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,16 @@ def test_the_list_is_narrowed_without_script_and_a_wrong_value_narrows_nothing(c
 
     assert "Another one" not in client.get("/exercises/?level=JUNIOR&area=names").text
     assert "Another one" in client.get("/exercises/?level=WRONG&area=nothing").text
+
+
+def test_the_page_of_an_area_leads_to_its_exercises(client, tmp_path):
+    load(content_folder(tmp_path))
+    exercise()
+
+    page = client.get("/guides/python/names/").text
+
+    assert page.index("Now do it") < page.index(f'href="{WHERE}"')
+    assert "Exercise, " in page
 
 
 def test_a_visitor_reads_everything_but_the_hidden_checks_and_the_reference(client):

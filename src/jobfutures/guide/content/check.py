@@ -10,13 +10,16 @@ from typing import Any
 
 from jobfutures.guide.content import proof_record
 from jobfutures.guide.content.body import body_faults
-from jobfutures.guide.content.schema import AreaFields, GuideFields, QuestionFields, Status
+from jobfutures.guide.content.interviewers import interviewers_faults
+from jobfutures.guide.content.schema import AreaFields, GuideFields, InterviewersFields, QuestionFields, Status
 from jobfutures.kit.content.faults import ContentFaults, Fault, shown
 from jobfutures.kit.content.frontmatter import Loaded, read_all
 from jobfutures.topics.content import Vocabulary
 
 NEAR_DUPLICATE = 0.9
 EXAMPLE_LINES = 160
+NO_QUESTION = {"area.md", "interviewers.md"}
+TAKEN = {"interviewers", "paths", "sheets"}  # addresses below a guide that are no areas
 
 
 @dataclass
@@ -28,9 +31,15 @@ class GuideContent:
     guides: list[Loaded[GuideFields]] = field(default_factory=list)
     areas: list[Loaded[AreaFields]] = field(default_factory=list)
     questions: list[Loaded[QuestionFields]] = field(default_factory=list)
+    interviewers: list[Loaded[InterviewersFields]] = field(default_factory=list)
     proof: dict[Path, dict[str, Any]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # ids whose own faults are named: nothing else is said of them
+
+    def published_in(self, folder: Path) -> list[Loaded[QuestionFields]]:
+        """Return the published questions whose files stand in one folder."""
+        beside = [question for question in self.questions if question.document.file.parent == folder]
+        return [question for question in beside if question.fields.status is Status.PUBLISHED]
 
 
 def read_guides(folders: list[Path], vocabulary: Vocabulary) -> GuideContent:
@@ -41,20 +50,35 @@ def read_guides(folders: list[Path], vocabulary: Vocabulary) -> GuideContent:
         for guide in sorted(folder.glob("guides/*/")):
             content.guides += read_all([guide / "guide.md"], folder, GuideFields, content.faults)
             content.areas += read_all(sorted(guide.glob("*/*/area.md")), folder, AreaFields, content.faults)
-            files = [file for file in sorted(guide.glob("*/*/*.md")) if file.name != "area.md"]
+            files = [file for file in sorted(guide.glob("*/*/*.md")) if file.name not in NO_QUESTION]
             questions = read_all(files, folder, QuestionFields, content.faults)
             content.unreadable |= {file.stem for file in files} - {q.document.file.stem for q in questions}
             content.questions += questions
-    for check in (check_placement, check_ids, check_prerequisites, check_titles, check_bodies, check_examples):
+            beside = sorted(guide.glob("*/*/interviewers.md"))
+            content.interviewers += read_all(beside, folder, InterviewersFields, content.faults)
+    for check in (
+        check_guides, check_placement, check_ids, check_prerequisites, check_titles, check_bodies, check_interviewers,
+        check_examples,
+    ):  # fmt: skip
         check(content)
     if content.faults:
         raise ContentFaults(content.faults)
     return content
 
 
+def check_guides(content: GuideContent) -> None:
+    roles = {role.id for role in content.vocabulary.roles}
+    for guide in content.guides:
+        for index, role in enumerate(guide.fields.roles):
+            if role not in roles:
+                content.faults.append(guide.fault(("roles", index), f"unknown role {role}"))
+
+
 def check_placement(content: GuideContent) -> None:
     """A file stands in the folder of its section and area, under the name of its id."""
-    placed: list[Loaded[AreaFields] | Loaded[QuestionFields]] = [*content.areas, *content.questions]
+    placed: list[Loaded[AreaFields] | Loaded[QuestionFields] | Loaded[InterviewersFields]] = [
+        *content.areas, *content.questions, *content.interviewers,
+    ]  # fmt: skip
     for loaded in placed:
         slugs = content.vocabulary.slugs(loaded.fields.area)
         file = loaded.document.file
@@ -62,6 +86,8 @@ def check_placement(content: GuideContent) -> None:
             content.faults.append(loaded.fault(("area",), f"unknown area {loaded.fields.area}"))
         elif (file.parent.parent.name, file.parent.name) != slugs:
             content.faults.append(loaded.fault(("area",), f"{loaded.fields.area} belongs in {'/'.join(slugs)}/"))
+        elif slugs[1] in TAKEN:
+            content.faults.append(loaded.fault(("area",), f"the address {slugs[1]}/ of a guide is no area's"))
         if isinstance(loaded.fields, QuestionFields) and file.stem != loaded.fields.id:
             content.faults.append(loaded.fault(("id",), f"the file must be named {loaded.fields.id}.md"))
 
@@ -125,6 +151,23 @@ def check_bodies(content: GuideContent) -> None:
     ids = {question.fields.id for question in content.questions} | content.unreadable
     for question in content.questions:
         content.faults += body_faults(question, ids)
+
+
+def check_interviewers(content: GuideContent) -> None:
+    """A published area says what an interviewer needs, and an interviewers' file stands beside an area."""
+    ids = {question.fields.id for question in content.questions} | content.unreadable
+    areas = {area.document.file.parent: area for area in content.areas}
+    for loaded in content.interviewers:
+        here = loaded.document.file.parent
+        if here not in areas:
+            content.faults.append(loaded.fault(("area",), "its folder has no area.md"))
+            continue
+        beside = [question for question in content.questions if question.document.file.parent == here]
+        asked = content.published_in(here) or beside  # an area of drafts is written for as it will be
+        content.faults += interviewers_faults(loaded, asked, ids, content.unreadable)
+    for folder, area in areas.items():
+        if content.published_in(folder) and not (folder / "interviewers.md").exists():
+            content.faults.append(area.fault(("area",), "has published questions and no interviewers.md"))
 
 
 def check_examples(content: GuideContent) -> None:

@@ -9,6 +9,8 @@ from pydantic import Field, HttpUrl, StringConstraints, model_validator
 from jobfutures.kit.content.frontmatter import Shape
 from jobfutures.topics.content import AreaId, Line, Slug
 
+Anchor = Annotated[str, StringConstraints(min_length=40, max_length=400, strip_whitespace=True)]
+
 
 class Level(StrEnum):
     JUNIOR = "junior"
@@ -94,6 +96,27 @@ class AreaFields(Shape):
     area: AreaId
     prerequisites: list[AreaId] = []
     questions: Annotated[list[Slug], Field(min_length=1)]
+
+
+class Criterion(Shape):
+    """An ability that an interviewer can observe, and what is heard at each of four levels."""
+
+    id: Slug
+    name: Annotated[str, StringConstraints(min_length=10, max_length=90, strip_whitespace=True)]
+    questions: Annotated[list[Slug], Field(min_length=1)]
+    anchors: Annotated[list[Anchor], Field(min_length=4, max_length=4)]
+
+
+class InterviewersFields(Shape):
+    area: AreaId
+    minutes: Annotated[int, Field(ge=5, le=90)]
+    criteria: Annotated[list[Criterion], Field(min_length=3, max_length=5)]
+
+    @model_validator(mode="after")
+    def differ(self) -> Self:
+        if len({criterion.id for criterion in self.criteria}) < len(self.criteria):
+            raise ValueError("two criteria have the same id")
+        return self
 
 
 class GuideFields(Shape):

@@ -118,6 +118,59 @@ EXAMPLE = """def test_two_names_share_a_list():
     print(len(a))
     assert a == [1, 2]
 """
+INTERVIEWERS = """---
+area: A1
+minutes: 20
+criteria:
+  - id: predicts
+    name: Predicts what a second name sees
+    questions: [first-name]
+    anchors:
+      - "Says that the list is copied, and expects the first name to keep its two items."
+      - "Says that nothing is copied, and is surprised that an append shows under both names."
+      - "Predicts `2` for both names, and tells binding a name from changing an object."
+      - "Also says which functions change their argument, and how a caller could notice."
+  - id: finds
+    name: Finds the line that parts two names
+    questions: [second-name]
+    anchors:
+      - "Looks for a copy anywhere in the program, and names no line that could part them."
+      - "Names an assignment as the moment, and takes an addition in place for one as well."
+      - "Points at the line that binds one of them anew, and says what the other still sees."
+      - "Also says what a closure or a default keeps after that line, and for how long."
+  - id: chooses
+    name: Chooses between a copy and a name
+    questions: [first-name, second-name]
+    anchors:
+      - "Copies everywhere to be safe, without a word about what a copy of a long list costs."
+      - "Copies where a caller might change it, but one level deep only and without saying so."
+      - "Asks who changes the value, copies at that border only, and says how deep and why."
+      - "Also hands out what nobody can change, and says what that costs the code that fills it."
+---
+## What a strong answer explains
+- **Junior**: that a name is a label.
+- **Middle**: when two labels
+  part, see [the other one](question:second-name).
+- **Senior**: what a copy costs.
+## Ask next
+- "Now I append a third item. Who sees it?" *Listen for*: both names, one object. (criterion: predicts)
+- "And if the function returned it?" *Listen for*: still
+  one object. (criterion: predicts)
+- "Where would you look first?" *Listen for*: the line that binds anew. (criterion: finds)
+- "Show me two names that part later." *Listen for*: an assignment, not a change. (criterion: finds)
+- "A million items: still a copy?" *Listen for*: memory, and who writes. (criterion: chooses)
+## Understood or recited
+- A drawing of two arrows.
+- A number before it runs.
+- A word on `is`.
+## Trivia, do not ask
+- The name of the module.
+- The year of the syntax.
+- The size of an empty list.
+## If the candidate is stuck
+- Draw one box and two labels.
+- Let them print both.
+"""
 FAQ = """---
 id: who
 title: Who is it for, really?
@@ -157,6 +210,7 @@ def content_folder(parent: Path) -> Path:
         folder / "faq/who.md": FAQ,
         folder / "guides/python/guide.md": GUIDE,
         area / "area.md": AREA,
+        area / "interviewers.md": INTERVIEWERS,
         area / "first-name.md": question("first-name", "What does `b = a` copy?"),
         area / "second-name.md": question("second-name", "When do two names part?", "first-name"),
         area / "examples/first-name/test_it.py": EXAMPLE,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobfutures.guide.content.check import read_guides
-from jobfutures.guide.tests.made import content_folder, question, write_proof
+from jobfutures.guide.tests.made import INTERVIEWERS, content_folder, question, write_proof
 from jobfutures.kit.content.faults import ContentFaults, Fault
 from jobfutures.topics.content import read_vocabulary
 
@@ -43,6 +43,16 @@ def writing(file: str, text: str) -> Break:
 
 def removing(file: str) -> Break:
     return lambda folder: (folder / file).unlink()
+
+
+def moving(old: str, new: str) -> Break:
+    """Give an area another slug, and its folder the name of it."""
+
+    def act(folder: Path) -> None:
+        (folder / "guides/python" / old).rename(folder / "guides/python" / new)
+        replacing("topics.toml", f'slug = "{Path(old).name}"', f'slug = "{Path(new).name}"')(folder)
+
+    return act
 
 
 def section_gone(title: str) -> Break:
@@ -100,6 +110,8 @@ BROKEN: dict[str, tuple[Break, str, str]] = {
     "an example that never ran": (removing("verified.json"), FIRST, "was never executed"),
     "an example changed since": (replacing("guides/python/core/names/examples/first-name/test_it.py", "[1]", "[3]"), FIRST, "changed since it was executed"),
     "an example that is too long": (writing("guides/python/core/names/examples/first-name/test_it.py", "x = 1\n" * 161), FIRST, "at most 160"),
+    "an unknown role": (replacing("guides/python/guide.md", "[backend]", "[nobody]"), "guide.md", "unknown role nobody"),
+    "an address that is taken": (moving("core/names", "core/paths"), "core/paths/area.md", "the address paths/ of a guide is no area's"),
     "no topics": (removing("topics.toml"), "topics.toml", "is not there"),
     "topics are no TOML": (writing("topics.toml", "= ="), "topics.toml", "is not TOML"),
     "a role that does not add up": (replacing("roles/backend.toml", "A1 = 0.5", "A1 = 0.4"), "backend.toml", "sums to 0.9000"),
@@ -150,6 +162,7 @@ def test_an_id_that_stands_twice_over_two_folders_is_refused(tmp_path: Path) -> 
     )
     (names / "area.md").write_text("---\narea: A1\nquestions: [first-name]\n---\nOurs.\n")
     (names / "first-name.md").write_text(question("first-name", "How do we name things here?"))
+    (names / "interviewers.md").write_text(INTERVIEWERS.replace("second-name", "first-name"))
     (names / "examples/first-name/test_it.py").write_text("def test_two_names_share_a_list():\n    pass\n")
     write_proof(private)
 
