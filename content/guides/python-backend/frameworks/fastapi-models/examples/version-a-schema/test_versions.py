@@ -125,7 +125,7 @@ def test_each_version_states_only_its_difference():
 
 
 class Lenient(BaseModel):
-    """A new name and no new version: both are read, one is written."""
+    """A new name for an input and no new version: both are read. An answer would need both."""
 
     sku: str = Field(validation_alias=AliasChoices("sku", "code"))
 
