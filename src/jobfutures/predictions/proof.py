@@ -110,12 +110,12 @@ def reasons(done: Sequence[Done]) -> Iterable[str]:
             yield f"uses what is deprecated: {one.ran.traceback.splitlines()[-1]}"
         if OF_ONE_RUN.search(one.ran.output):
             yield "prints an address in memory, or a path of one machine"
-        if any((run.ran, run.errors) != (one.ran, one.errors) for run in done):
-            yield f"does something else each time: {' | '.join(repr(run.ran.output) for run in done)}"
+        if any((bare(run.ran), run.errors) != (bare(one.ran), one.errors) for run in done):
+            yield f"does something else each time: {' | '.join(repr(bare(run.ran)) for run in done)}"
 
 
 def differences(prediction: Prediction, now: Record) -> list[str]:
-    """Return what a run did otherwise than the record says. The words and marks of a traceback may change."""
+    """Return what a run did otherwise than the record says."""
     before = prediction.record
     if before is None:
         return ["there is no record"]
@@ -127,6 +127,7 @@ def differences(prediction: Prediction, now: Record) -> list[str]:
 
 
 def bare(ran: Ran | None) -> Ran | None:
+    """Return a run without its traceback: its marks change with Python, and its words may hold an address."""
     return ran.model_copy(update={"traceback": ""}) if ran else None
 
 

@@ -124,6 +124,12 @@ def test_what_no_program_may_do_is_named(done: dict[str, proof.Done], name: str,
     assert any(reason in why for why in proof.reasons([done[name]]))
 
 
+def test_an_exception_that_names_an_address_is_the_same_each_time() -> None:
+    runs = [proof.run_all({"it": "raise ValueError(object())\n"}, PROJECT, seed=seed)["it"] for seed in proof.SEEDS]
+
+    assert list(proof.reasons(runs)) == []
+
+
 def test_a_program_that_depends_on_the_order_of_hashes_is_named() -> None:
     source = "print({'tea', 'jam', 'bread', 'milk', 'salt', 'rice'})\n"
     runs = [proof.run_all({"it": source}, PROJECT, seed=seed)["it"] for seed in proof.SEEDS]
