@@ -24,7 +24,7 @@ def test_a_visitor_goes_through_a_session_and_comes_back_to_it(visitor: Page) ->
     visitor.goto("/practice/")
     expect(visitor.locator("[data-kept]")).to_be_hidden()
     look(visitor, "practice-visitor")
-    visitor.get_by_role("link", name="5 minutes", exact=True).click()
+    visitor.get_by_role("button", name="5 minutes", exact=True).click()
     where = visitor.url
     assert "begun=" in where
     look(visitor, "session-visitor")
@@ -75,6 +75,9 @@ def test_somebody_with_an_account_keeps_a_plan_and_goes_through_a_session(operat
     expect(operator.get_by_role("heading", name="What does not fit")).to_be_visible()
     look(operator, "plan")
 
+    operator.goto("/practice/")
+    operator.get_by_role("button", name="5 minutes", exact=True).click()
+    expect(operator.get_by_role("heading", name="A session of 5 minutes")).to_be_visible()
     operator.goto("/practice/session/")
     look(operator, "session-choice")
     operator.get_by_role("button", name="30 minutes").click()

@@ -87,6 +87,11 @@ class Course:
         return sum(one.work.minutes for one in self.placed)
 
     @property
+    def minutes_a_day_for_all(self) -> int | None:
+        """How many minutes a day everything would take until the day; None without a day, or where none is left."""
+        return -(-self.minutes // self.days) if self.days else None
+
+    @property
     def ends_on(self) -> date | None:
         return max((one.done_on for one in self.placed if one.done_on), default=None)
 
@@ -145,15 +150,20 @@ def course(works: Sequence[Work], *, begins_on: date, interview_on: date | None,
         used += room
     return Course(
         placed=placed,
-        weeks=in_weeks(placed, begins_on, minutes_a_day),
+        weeks=in_weeks(
+            placed, begins_on, minutes_a_day, None if days is None else begins_on + timedelta(days=days - 1)
+        ),
         unwritten=largest_first([work for work in works if not work.questions]),
         days=days,
         done=[work for work in written if not work.minutes],
     )
 
 
-def in_weeks(placed: Sequence[Placed], begins_on: date, minutes_a_day: int) -> list[Week]:
-    """Return what is done in each week, counted from the first day; the minutes of all weeks are those that fit."""
+def in_weeks(placed: Sequence[Placed], begins_on: date, minutes_a_day: int, last_on: date | None) -> list[Week]:
+    """Return what is done in each week, counted from the first day; the minutes of all weeks are those that fit.
+
+    last_on: the last day of all, on which the last week ends early.
+    """
     a_week = minutes_a_day * WEEK.days
     parts: dict[int, list[tuple[str, int]]] = {}
     used = 0
@@ -164,7 +174,9 @@ def in_weeks(placed: Sequence[Placed], begins_on: date, minutes_a_day: int) -> l
             until = min(end, (week + 1) * a_week)
             parts.setdefault(week, []).append((one.work.area, until - used))
             used = until
-    return [
-        Week(begins_on + week * WEEK, begins_on + (week + 1) * WEEK - timedelta(days=1), found)
-        for week, found in sorted(parts.items())
-    ]
+    weeks = []
+    for week, found in sorted(parts.items()):
+        first = begins_on + week * WEEK
+        last = first + WEEK - timedelta(days=1)
+        weeks.append(Week(first, min(last, last_on) if last_on else last, found))
+    return weeks

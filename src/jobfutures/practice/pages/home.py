@@ -1,5 +1,7 @@
 """The home of practice, and how somebody likes to practise."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return visitor_home(request)
     found = queries_home.home(request.user, timezone.now())
     context = {"home": found, "kinds": queries_home.kinds(), "more": queries_home.more(), "lengths": LENGTHS}
-    return render(request, "practice/home.html", context)
+    return render(request, "practice/home.html", context | {"key": uuid4()})
 
 
 @public()

@@ -38,7 +38,7 @@ def test_home_says_the_plan_in_one_line(at_home: Client, ana: User, cards: list[
 def test_a_visitor_reads_what_works_without_an_account(client: Client, cards: list[Card]) -> None:
     text = client.get("/practice/").text
 
-    assert "Everything on this page works without one" in text
+    assert "All of this works without one" in text
     assert "csrfmiddlewaretoken" not in text
     assert "/practice/preferences/" not in text
     assert client.get(WHERE).status_code == 302

@@ -80,7 +80,8 @@ def test_a_plan_is_cut_at_the_day_and_says_what_does_not_fit() -> None:
     assert [(one.work.area, one.done_on) for one in found.fitting] == [("A1", MONDAY + timedelta(days=1))]
     assert [(one.work.area, one.fits) for one in found.left_out] == [("A2", 30), ("A3", 0)]
     assert found.weeks[0].parts == [("A1", 60), ("A2", 30)]
-    assert found.days == 3
+    assert (found.weeks[0].begins_on, found.weeks[0].ends_on) == (MONDAY, MONDAY + timedelta(days=2))
+    assert (found.days, found.minutes_a_day_for_all) == (3, 60)
 
 
 def test_a_plan_without_a_day_says_when_it_would_be_done() -> None:
