@@ -27,9 +27,8 @@ class CannotSave(Exception):
     def __init__(self, kept: Walkthrough) -> None:
         super().__init__(
             _(
-                "This project was saved somewhere else meanwhile, perhaps in another tab. Nothing was written over: "
-                "your text stands below, and beside it what is stored. Put together what you want to keep, and save "
-                "again."
+                "This project was saved somewhere else meanwhile, perhaps in another tab. Nothing was written over. "
+                "Your text stands below, and beside it what is stored: put together what you want to keep, then save."
             )
         )
         self.kept = kept

@@ -99,8 +99,8 @@ def project_page(request: SignedIn, walkthrough: Walkthrough, form: WalkthroughF
     return render(request, "practice/project.html", context, status=status)
 
 
-@require_POST
 @login_required
+@require_POST
 @never_cache
 def draft(request: SignedIn, pk: UUID) -> HttpResponse:
     """Save while somebody types: the same as the form does, answered for script."""

@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
@@ -123,6 +125,16 @@ def test_only_the_page_that_records_may_ask_for_the_microphone(client: Client, c
     assert "media-src blob:" in saying["Content-Security-Policy"]
     assert "connect-src 'self'" in saying["Content-Security-Policy"]
     assert "media-src" not in client.get("/guides/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("script", ["recorder", "playback", "waveform", "recordings", "kept"])
+def test_what_touches_sound_has_no_way_to_send_it(script: str) -> None:
+    place = finders.find(f"practice/{script}.js")
+    assert place
+    text = Path(str(place)).read_text()
+
+    for way in ("fetch", "XMLHttpRequest", "sendBeacon", "WebSocket", "FormData", "RTCPeer", "postMessage", "store.js"):
+        assert way not in text
 
 
 def test_a_visitor_gets_a_page_that_is_the_same_for_all_and_is_asked_to_sign_in_to_store(

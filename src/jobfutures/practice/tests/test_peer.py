@@ -10,7 +10,7 @@ from jobfutures.topics.models import Area
 def test_a_sheet_has_question_points_hints_and_follow_ups(client: Client, cards: list[Card]) -> None:
     page = client.get("/practice/peer/first-name/").text
 
-    for words in ("a name is a label", "What is a name?", "And a copy?", "about 1½ min", "For notes"):
+    for words in ("a name is a label", "What is a name?", "And a copy?", "about 1½ min", "fold here"):
         assert words in page
     assert "csrf" not in page
 
