@@ -15,6 +15,16 @@ from jobfutures.practice.rules import NOTHING, Act, Remembered, interleaved
 from jobfutures.topics.models import Area
 
 AT_ONCE = 50  # cards that one page of practice hands out
+# What is shown of a card. The whole text of its question would come along otherwise, and be sorted with it.
+OF_A_CARD = (
+    "id", "slug", "front", "back", "position", "key_point_id", "question__title", "question__guide_id",
+    "question__area__slug", "question__area__title", "question__area__position", "question__area__section__slug",
+    "question__area__section__title", "question__area__section__position",
+)  # fmt: skip
+OF_A_MEMORY = (
+    "state", "step", "stability", "difficulty", "due_at", "reviewed_at", "reviews", "lapses", "is_suspended",
+    *(f"card__{column}" for column in OF_A_CARD),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,8 @@ class Queue:
 
 def live_cards() -> QuerySet[Card]:
     """Return the cards that one may be asked: of published questions, not retired."""
-    return Card.objects.filter(retired=False, question__retired=False).select_related("question__area__section")
+    cards = Card.objects.filter(retired=False, question__retired=False).select_related("question__area__section")
+    return cards.only(*OF_A_CARD)
 
 
 def preference_of(person: User) -> Preference:
@@ -60,7 +71,7 @@ def queue(person: User, wanted: Preference, at: datetime, *, area: Area | None =
     due = Memory.objects.visible_to(person).due(at).filter(card__retired=False, card__question__retired=False)
     if area:
         due = due.filter(card__question__area=area)
-    rows = due.select_related("card__question__area__section").soonest_first()
+    rows = due.select_related("card__question__area__section").only(*OF_A_MEMORY).soonest_first()
     soonest = list(rows[: min(most, reviews_left)])
     room = max(0, min(most - len(soonest), new_left, reviews_left - len(soonest)))
     new = list(new_cards(person, area)[:room]) if room else []
@@ -130,7 +141,7 @@ def practised_areas() -> list[Area]:
 def set_aside(person: User) -> QuerySet[Memory]:
     """Return the cards that a person has set aside, newest first."""
     rows = Memory.objects.visible_to(person).filter(is_suspended=True)
-    return rows.select_related("card__question__area__section").order_by("-last_at")
+    return rows.select_related("card__question__area__section").only(*OF_A_MEMORY).order_by("-last_at")
 
 
 def due_forecast(person: User, at: datetime, days: int = 14) -> list[int]:
