@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 from jobfutures.exercises.forms import FormKeyField
 from jobfutures.practice import schema
 from jobfutures.practice.commands.entries import MOST_AT_ONCE, Brought
+from jobfutures.practice.commands.parcels import Predicted, Reviewed
 from jobfutures.practice.commands.tellings import LONGEST_SECONDS, LONGEST_TYPED, Told
 from jobfutures.practice.rules import AGAIN, EASY, GOOD, HARD
 
@@ -64,6 +65,36 @@ class LoggedTelling(BaseModel):
         return Told(self.id, self.question, self.at, self.seconds, self.covered, self.missed, self.typed)
 
 
+class LoggedPrediction(BaseModel):
+    """One answer to a prediction as a browser wrote it down; whether it was right, the record says."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID
+    prediction: schema.Slug
+    answer: schema.Text
+    at: AwareDatetime
+    fixed: bool = False
+
+    def predicted(self) -> Predicted:
+        return Predicted(self.id, self.prediction, self.answer, self.at, self.fixed)
+
+
+class LoggedReview(BaseModel):
+    """One finished review as a browser wrote it down; its comments are read by the room of reviews."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID
+    review: schema.Slug
+    verdict: schema.Slug
+    comments: Annotated[list[schema.AnyJson], Field(max_length=MOST_POINTS * 4)] = []
+    at: AwareDatetime
+
+    def reviewed(self) -> Reviewed:
+        return Reviewed(self.id, self.review, self.verdict, self.comments, self.at)
+
+
 class Parcel(BaseModel):
     """What a browser brings at once; each part may be missing."""
 
@@ -71,6 +102,8 @@ class Parcel(BaseModel):
 
     entries: Annotated[list[LoggedEntry], Field(max_length=MOST_AT_ONCE)] = []
     tellings: Annotated[list[LoggedTelling], Field(max_length=MOST_AT_ONCE)] = []
+    predictions: Annotated[list[LoggedPrediction], Field(max_length=MOST_AT_ONCE)] = []
+    reviews: Annotated[list[LoggedReview], Field(max_length=MOST_AT_ONCE)] = []
 
 
 PARCEL = TypeAdapter(Parcel)

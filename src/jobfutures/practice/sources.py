@@ -15,7 +15,14 @@ from jobfutures.exercises.models import Attempt, Exercise
 from jobfutures.guide.models import Question
 from jobfutures.practice.composing import TICKING_SECONDS, Offer, StepKind
 from jobfutures.practice.models import Telling
+from jobfutures.predictions.models import Attempt as Answer
+from jobfutures.predictions.models import Prediction
+from jobfutures.predictions.queries import done_by as predicted_by
+from jobfutures.reviews.models import Attempt as ReviewAttempt
+from jobfutures.reviews.models import Review
 from jobfutures.topics.models import Level
+
+PREDICTION_SECONDS = 120  # to read a short program, decide, run it and read why
 
 Records = QuerySet[Any, dict[str, Any]]
 
@@ -96,7 +103,51 @@ class Exercises:
         return reverse("exercises:exercise", args=[key])
 
 
-SOURCES: tuple[Source, ...] = (Aloud(), Exercises())
+class Predictions:
+    kind = StepKind.PREDICT
+
+    def offers(self, person: User | None, level: str) -> list[Offer]:
+        rows = Prediction.objects.published().filter(level__in=levels_up_to(level)).in_order()
+        said = {one.prediction: one.last_at for one in predicted_by(person).values()} if person else {}
+        return [
+            Offer(self.kind, slug, title, (area,), PREDICTION_SECONDS, said.get(slug))
+            for slug, title, area in rows.values_list("pk", "title", "area_id")
+        ]
+
+    def records(self, person: User, since: datetime) -> Records:
+        rows = Answer.objects.visible_to(person).filter(answered_at__gte=since)
+        return counted(rows, self.kind, "prediction_id")
+
+    def address(self, key: str) -> str:
+        return reverse("predictions:prediction", args=[key])
+
+
+class Reviews:
+    kind = StepKind.REVIEW
+
+    def offers(self, person: User | None, level: str) -> list[Offer]:
+        rows = Review.objects.published().filter(level__in=levels_up_to(level)).in_order()
+        done = self.last_done(person) if person else {}
+        return [
+            Offer(self.kind, slug, title, tuple(areas), minutes * 60, done.get(slug))
+            for slug, title, areas, minutes in rows.values_list("pk", "title", "area_ids", "minutes")
+        ]
+
+    def last_done(self, person: User) -> dict[str, datetime]:
+        rows = (
+            ReviewAttempt.objects.visible_to(person).order_by().values("review_id").annotate(last=Max("submitted_at"))
+        )
+        return {row["review_id"]: row["last"] for row in rows}
+
+    def records(self, person: User, since: datetime) -> Records:
+        rows = ReviewAttempt.objects.visible_to(person).filter(submitted_at__gte=since)
+        return counted(rows, self.kind, "review_id")
+
+    def address(self, key: str) -> str:
+        return reverse("reviews:review", args=[key])
+
+
+SOURCES: tuple[Source, ...] = (Aloud(), Predictions(), Reviews(), Exercises())
 
 
 def offers(person: User | None, level: str = "") -> list[Offer]:

@@ -155,6 +155,8 @@ def log(request: HttpRequest) -> HttpResponse:
             by=request.user,
             entries=[entry.brought() for entry in parcel.entries],
             tellings=[telling.told() for telling in parcel.tellings],
+            predicted=[one.predicted() for one in parcel.predictions],
+            reviewed=[one.reviewed() for one in parcel.reviews],
             at=timezone.now(),
         )
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,10 @@ from jobfutures.accounts.models import User
 from jobfutures.guide.models import Card
 from jobfutures.practice.models import Entry, Memory
 from jobfutures.practice.shown import card_name
+from jobfutures.predictions.models import Attempt as Answer
+from jobfutures.predictions.tests import made as predictions
+from jobfutures.reviews.models import Attempt as ReviewAttempt
+from jobfutures.reviews.tests import made as reviews
 
 
 def entry(of: Card, moment: datetime, **other: Any) -> dict[str, Any]:
@@ -98,3 +103,31 @@ def test_what_is_no_parcel_at_all_is_refused(at_home: Client, cards: list[Card])
 
 def test_who_is_not_signed_in_keeps_it_in_the_browser(client: Client, cards: list[Card]) -> None:
     assert bring(client, [entry(cards[0], timezone.now())]).status_code == 403
+
+
+def test_predictions_and_reviews_of_a_visitor_arrive_once(
+    at_home: Client, ana: User, cards: list[Card], tmp_path: Path
+) -> None:
+    content = tmp_path / "content"
+    predictions.write(content, *predictions.ALL)
+    predictions.load_from(content)
+    change = next(iter(reviews.loaded().values()))
+    now = timezone.now().isoformat()
+    parcel = {
+        "predictions": [{"id": str(uuid4()), "prediction": "two-names", "answer": "x", "at": now, "right": True}],
+        "reviews": [{"id": str(uuid4()), "review": change.pk, "at": now, "verdict": "approve", "comments": []}],
+    }
+    for _ in range(2):
+        answer = at_home.post("/practice/log/", json.dumps(parcel), content_type="application/json")
+        assert answer.status_code == 200, answer.content
+
+    assert Answer.objects.visible_to(ana).get().right is False
+    assert ReviewAttempt.objects.visible_to(ana).get().review == change
+
+
+def test_a_review_that_is_not_known_is_refused_and_stays_in_the_browser(at_home: Client, cards: list[Card]) -> None:
+    one = {"id": str(uuid4()), "review": "none", "at": timezone.now().isoformat(), "verdict": "approve"}
+    answer = at_home.post("/practice/log/", json.dumps({"reviews": [one]}), content_type="application/json")
+
+    assert answer.status_code == 422
+    assert "stays in your browser" in answer.json()["detail"]

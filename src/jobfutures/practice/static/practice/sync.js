@@ -1,6 +1,6 @@
 // Brings what was done in this browser to the account, once: what the account has is forgotten here. Runs on every page
 // of somebody who is signed in, whenever something is put aside, and when the network returns.
-import { all, forget, put } from "./store.js";
+import { all, forget, keepOnly, list, put } from "./store.js";
 
 const AGAIN_MS = 30_000;
 // most: how many fit into one parcel. A telling may hold pages of text, and what is sent while leaving has a limit.
@@ -11,6 +11,8 @@ const KINDS = {
     most: 1,
     facts: ({ id, question, at, seconds, covered, missed, typed }) => ({ id, question, at, seconds, covered, missed, typed }),
   },
+  predictions: { name: "predictions", most: 1, isList: true, facts: (one) => one },
+  reviews: { name: "reviews", most: 1, isList: true, facts: (one) => one },
 };
 const meta = document.querySelector("meta[name='practice-person']");
 const person = meta.content;
@@ -59,10 +61,13 @@ async function sendKind(kind) {
 // What cannot be taken stays in this browser under another name, and is not sent again.
 function settle(kind, parcel, answer) {
   if (!answer.ok) put("refused", parcel[0]);
-  forget(kind, parcel.map((item) => item.id));
+  const ids = parcel.map((item) => item.id);
+  if (KINDS[kind].isList) keepOnly(kind, (item) => !ids.includes(item.id));
+  else forget(kind, ids);
 }
 
 // What was done before anybody signed in comes along; what another account left here waits for that account.
 function mine(kind, most) {
-  return all(kind).filter((item) => !item.person || item.person === person).slice(0, most);
+  const held = KINDS[kind].isList ? list(kind) : all(kind);
+  return held.filter((item) => !item.person || item.person === person).slice(0, most);
 }
