@@ -4,7 +4,7 @@
     python bench/practice.py DATABASE   # PostgreSQL: the address of an empty database of its own, which stays filled
 
 The log. 500 people; 100,000 memories and 1,000,000 entries in all, ten a card, written in bulk, due dates spread over
-200 days around now. The person who is measured has 300 cards at first and about 2,200 in the end; others have the rest.
+200 days around now. The person who is measured has 300 cards at first and about 2,300 in the end, the others the rest.
 
 Measured in this process, after a warm-up: wall time, and CPU time, which changes less with what else the machine does.
 The queue at 10^4, 10^5 and 10^6 entries, while the log of everybody and the person's own grow: always 50 cards come of
@@ -152,7 +152,7 @@ def from_the_log(person: Any, now: Any) -> int:
 
 
 def answers(person: Any, now: Any) -> None:
-    """Print what answering costs, by the page and by its two calls."""
+    """Print what answering costs, by the page and by its one call."""
     from django.test import Client
 
     from jobfutures.practice import queries
