@@ -65,7 +65,7 @@ def test_what_is_typed_is_saved_and_two_tabs_lose_nothing(writer: Page) -> None:
 
 def test_what_the_account_could_not_take_comes_back(writer: Page) -> None:
     where = writer.url
-    writer.evaluate("window.fetch = () => Promise.reject(new TypeError('away'))")
+    writer.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('away')); }")
     writer.get_by_label(PURPOSE).fill("Typed on a train.")
     expect(writer.locator("[data-state]")).to_have_text(re.compile("kept in this browser meanwhile"))
     writer.goto("/practice/projects/")
