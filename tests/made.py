@@ -43,6 +43,7 @@ from jobfutures.predictions.models import Prediction
 from jobfutures.predictions.tests import made as predictions
 from jobfutures.reviews.commands.drafts import keep_comment
 from jobfutures.reviews.models import Attempt as ReviewAttempt
+from jobfutures.reviews.models import Review
 from jobfutures.reviews.tests import made as reviews
 from jobfutures.search.commands import choose_term, update_index
 from jobfutures.support.commands.faq import load_faq
@@ -89,6 +90,7 @@ class Site:
 
 def site(folder: Path, *, ana: User, olga: User) -> Site:
     """Fill the database, the index and the mailbox that the settings name. `folder` takes the content."""
+    reviews.loaded()  # before the rest: they bring a vocabulary of their own, without roles
     content = content_folder(folder)
     predictions.write(content, *predictions.ALL)
     load(content, NOON)
@@ -124,7 +126,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
 
 def reviewed(ana: User) -> ReviewAttempt:
     """Return a review that ana finished; she has begun it again since."""
-    change = reviews.loaded()["carrier-retry"]
+    change = Review.objects.get(pk="carrier-retry")
     finished = reviews.attempt(ana, change, reviews.said(reviews.TWICE), reviews.said(reviews.ON_FINE))
     keep_comment(by=ana, review=change, comment=reviews.drafted(reviews.OWNER), at=NOON)
     return finished

@@ -7,7 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from jobfutures.exercises.models import Exercise
-from jobfutures.guide.models import Chapter, Guide, InterviewersGuide, Question
+from jobfutures.guide.models import Chapter, InterviewersGuide, Question
 from jobfutures.guide.paths import LEVEL_SLUGS
 from jobfutures.guide.queries import guides
 from jobfutures.reviews.models import Review
@@ -15,8 +15,6 @@ from jobfutures.reviews.models import Review
 if TYPE_CHECKING:
 
     class AddressMap(Sitemap[str]): ...
-
-    class GuideMap(Sitemap[Guide]): ...
 
     class ChapterMap(Sitemap[Chapter]): ...
 
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     class ReviewMap(Sitemap[Review]): ...
 
 else:
-    AddressMap = GuideMap = ChapterMap = QuestionMap = InterviewersMap = ExerciseMap = ReviewMap = (
+    AddressMap = ChapterMap = QuestionMap = InterviewersMap = ExerciseMap = ReviewMap = (
         Sitemap  # generic for the type checker only
     )
 
@@ -52,18 +50,17 @@ class Pages(AddressMap):
         return reverse(item)
 
 
-class Guides(GuideMap):
-    def items(self) -> list[Guide]:
-        return list(guides())
-
-
-class Ways(AddressMap):
-    """The ways into each guide: for interviewers, and for each role its paths and its sheet. One query."""
+class Guides(AddressMap):
+    """Each guide and the ways into it: for interviewers, and for each role its paths and its sheet. One query."""
 
     def items(self) -> list[str]:
         found = []
         for guide in guides():
-            found += [reverse("guide:interviewers", args=[guide.pk]), reverse("guide:paths", args=[guide.pk])]
+            found += [
+                guide.get_absolute_url(),
+                reverse("guide:interviewers", args=[guide.pk]),
+                reverse("guide:paths", args=[guide.pk]),
+            ]
             for role in guide.roles:
                 found += [reverse("guide:path", args=[guide.pk, role, level]) for level in LEVEL_SLUGS]
                 found.append(reverse("guide:sheet", args=[guide.pk, role]))
@@ -120,6 +117,5 @@ SITEMAPS = {
     "questions": Questions,
     "exercises": Exercises,
     "reviews": Reviews,
-    "ways": Ways,
     "interviewers": Interviewers,
 }
