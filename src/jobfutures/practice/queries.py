@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jobfutures.accounts.models import User
@@ -60,14 +60,14 @@ def queue(person: User, wanted: Preference, at: datetime, *, area: Area | None =
     due = Memory.objects.visible_to(person).due(at).filter(card__retired=False, card__question__retired=False)
     if area:
         due = due.filter(card__question__area=area)
-    rows = due.select_related("card__question__area__section").soonest_first()[: min(most, reviews_left)]
-    soonest = list(rows)
+    rows = due.select_related("card__question__area__section").soonest_first()
+    soonest = list(rows[: min(most, reviews_left)])
     room = max(0, min(most - len(soonest), new_left, reviews_left - len(soonest)))
     new = list(new_cards(person, area)[:room]) if room else []
     return Queue(
         due=[Waiting(memory.card, memory.remembered()) for memory in interleaved_by_area(soonest, area_of_memory)],
         new=[Waiting(card, NOTHING) for card in interleaved_by_area(new, area_of_card)],
-        due_in_all=due.count(),
+        due_in_all=due.count() if len(soonest) == min(most, reviews_left) else len(soonest),
         reviews_left_today=reviews_left,
         new_left_today=new_left,
     )
@@ -75,11 +75,10 @@ def queue(person: User, wanted: Preference, at: datetime, *, area: Area | None =
 
 def left_today(person: User, wanted: Preference, at: datetime) -> tuple[int, int]:
     """Return how many answers, and how many new cards among them, the person's own limits leave for today."""
-    today = Entry.objects.visible_to(person).filter(act=Act.REVIEWED, at__gte=day_began(at))
-    answered = today.count()
     earlier = Entry.objects.filter(owner=person, card=OuterRef("card"), act=Act.REVIEWED, at__lt=day_began(at))
-    begun = today.filter(~Exists(earlier)).values("card").distinct().count()
-    return max(0, wanted.reviews_a_day - answered), max(0, wanted.new_a_day - begun)
+    today = Entry.objects.visible_to(person).filter(act=Act.REVIEWED, at__gte=day_began(at))
+    counts = today.aggregate(answered=Count("pk"), begun=Count("card", distinct=True, filter=~Exists(earlier)))
+    return max(0, wanted.reviews_a_day - counts["answered"]), max(0, wanted.new_a_day - counts["begun"])
 
 
 def new_cards(person: User, area: Area | None = None) -> QuerySet[Card]:

@@ -46,7 +46,8 @@ def visitor_cards(request: HttpRequest) -> HttpResponse:
 
 def chosen_area(address: QueryDict) -> Area | None:
     """Return the area that the address names; a name that is none is as good as no name."""
-    return next((area for area in queries.practised_areas() if area.slug == address.get("area")), None)
+    slug = address.get("area")
+    return next((area for area in queries.practised_areas() if area.slug == slug), None) if slug else None
 
 
 def grades(*, four: bool) -> Mapping[int, str]:
