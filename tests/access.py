@@ -57,7 +57,7 @@ KINDS = (
     ("practice/cards/set-aside/", Kind.SIGNED_IN),
     ("practice/cards/<question_id>/", Kind.SIGNED_IN),
     ("practice/cards/<area_slug>.json", Kind.MACHINE),
-    ("practice/log/", Kind.MACHINE),
+    ("practice/log/", Kind.SIGNED_IN),
     ("practice/reviews/<slug>/attempts/<pk>/", Kind.SIGNED_IN),
     ("practice/reviews/<slug>/draft/", Kind.SIGNED_IN),
     ("practice/preferences/", Kind.SIGNED_IN),

@@ -96,8 +96,8 @@ def named_card(name: str) -> Card:
     return get_object_or_404(queries.live_cards(), question=question_id, slug=slug)
 
 
-@require_POST
 @login_required
+@require_POST
 def withdrawal(request: SignedIn) -> HttpResponse:
     """Take the last answer back."""
     if entries.undo_last(by=request.user, at=timezone.now()) is None:
@@ -117,8 +117,8 @@ def suspension(request: SignedIn, question_id: str, slug: str) -> HttpResponse:
     return redirect("practice:set_aside")
 
 
-@require_POST
 @login_required
+@require_POST
 def reset(request: SignedIn, question_id: str, slug: str) -> HttpResponse:
     """Begin anew with one card, as if it had never been seen. The log keeps what was."""
     card = named_card(f"{question_id}/{slug}")
@@ -143,12 +143,13 @@ def deck(request: HttpRequest, area_slug: str) -> HttpResponse:
     return response
 
 
+@login_required
 @require_POST
 @never_cache
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: SignedIn) -> HttpResponse:
     """Take what a browser brings: all of it or, with a sentence, nothing."""
-    if not isinstance(request.user, User):
-        return refused(_("Sign in first; what you did stays in this browser meanwhile."), 403)
+    if request.content_type != "application/json":
+        return refused(_("A parcel is sent as application/json."))
     try:
         parcel = PARCEL.validate_json(request.body)
         kept = take_parcel(

@@ -102,7 +102,11 @@ def test_what_is_no_parcel_at_all_is_refused(at_home: Client, cards: list[Card])
 
 
 def test_who_is_not_signed_in_keeps_it_in_the_browser(client: Client, cards: list[Card]) -> None:
-    assert bring(client, [entry(cards[0], timezone.now())]).status_code == 403
+    assert bring(client, [entry(cards[0], timezone.now())]).status_code == 302
+
+
+def test_a_form_in_the_place_of_a_parcel_gets_a_sentence(at_home: Client, cards: list[Card]) -> None:
+    assert at_home.post("/practice/log/", {"entries": "1"}).status_code == 422
 
 
 def test_predictions_and_reviews_of_a_visitor_arrive_once(

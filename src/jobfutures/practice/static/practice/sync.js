@@ -50,17 +50,18 @@ async function sendKind(kind) {
       headers: { "Content-Type": "application/json", "X-CSRFToken": meta.dataset.token },
       body: JSON.stringify({ [KINDS[kind].name]: parcel.map(KINDS[kind].facts) }),
       keepalive: true,
+      redirect: "error", // to the page for signing in, where the session has ended meanwhile
     }).catch(() => undefined);
     if (answer?.status === 422 && most > 1) most = 1; // one of them is refused: the others still get through
-    else if (answer?.ok || answer?.status === 422) settle(kind, parcel, answer);
+    else if (answer?.ok || answer?.status === 422) settle(kind, parcel, answer.ok ? (await answer.json()).kept : []);
     else return false;
   }
   return true;
 }
 
 // What cannot be taken stays in this browser under another name, and is not sent again.
-function settle(kind, parcel, answer) {
-  if (!answer.ok) put("refused", parcel[0]);
+function settle(kind, parcel, kept) {
+  for (const item of parcel) if (!kept.includes(item.id.toLowerCase())) put("refused", item);
   const ids = parcel.map((item) => item.id);
   if (KINDS[kind].isList) keepOnly(kind, (item) => !ids.includes(item.id));
   else forget(kind, ids);
