@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from jobfutures.practice.composing import StepKind
 from jobfutures.practice.rules import Act
 
 FORMAT, VERSION = "jobfutures.practice", 1
@@ -90,11 +91,21 @@ class FiledWalkthrough(Part):
     saved_at: AwareDatetime
 
 
+class FiledStep(Part):
+    """One step of a session, as `composing.Step`."""
+
+    kind: StepKind
+    key: Annotated[str, Field(max_length=161), AfterValidator(keepable)]
+    title: Annotated[str, Field(max_length=400), AfterValidator(keepable)]
+    seconds: Small
+    count: Small = 0
+
+
 class FiledSitting(Part):
     id: UUID
     minutes: Small
-    steps: Annotated[list[AnyJson], Field(max_length=200)]
-    done: Annotated[list[AnyJson], Field(max_length=200)]
+    steps: Annotated[list[FiledStep], Field(max_length=200)]
+    done: Annotated[list[Annotated[str, Field(max_length=200), AfterValidator(keepable)]], Field(max_length=200)]
     begun_at: AwareDatetime
     ended_at: AwareDatetime | None = None
 

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.people import PASSWORD
 
 LINK = re.compile(r"https?://\S+")
-CHANGING = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+')
+CHANGING = re.compile(r'((?:name="csrfmiddlewaretoken" value|data-token)=")[^"]+')
 
 
 class CountingHasher(MD5PasswordHasher):

@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.signed_in import SignedIn
@@ -131,9 +131,10 @@ def deletion(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_safe
 def markdown(request: SignedIn, pk: UUID) -> HttpResponse:
     walk = queries.walk_of(own(request, pk))
+    if request.method not in ("GET", "HEAD"):  # said to its owner only: for others there is no such page
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     response = HttpResponse(queries.as_markdown(walk), content_type="text/markdown; charset=utf-8")
     name = slugify(walk.title)[:60] or "walkthrough"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.md"'

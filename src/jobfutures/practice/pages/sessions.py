@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.signed_in import SignedIn
@@ -69,10 +69,11 @@ def own_sitting(request: SignedIn, pk: UUID) -> Sitting:
 
 
 @login_required
-@require_safe
 @never_cache
 def session(request: SignedIn, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
+    if request.method not in ("GET", "HEAD"):  # said to its owner only: for others there is no such page
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     progress = queries.progress_of(request.user, sitting)
     is_over = progress.is_finished or sitting.ended_at is not None
     context: dict[str, Any] = {

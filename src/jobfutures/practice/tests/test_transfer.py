@@ -32,6 +32,7 @@ from jobfutures.topics.models import Role
 
 NOW = MOMENTS[-1]
 FILE, IMPORT = "/practice/progress/practice.json", "/practice/progress/import/"
+STEP = {"kind": "cards", "key": "", "title": "", "seconds": 60, "count": 3}
 
 
 def everything(person: User, cards: list[Card]) -> None:
@@ -47,7 +48,7 @@ def everything(person: User, cards: list[Card]) -> None:
         at=at,
     )
     Walkthrough.objects.create(owner=person, title="Till", answers={"why": "It\nwas slow."}, made_at=at, saved_at=at)
-    Sitting.objects.create(owner=person, minutes=15, steps=[{"kind": "CARDS", "number": 3}], done=[0], begun_at=at)
+    Sitting.objects.create(owner=person, minutes=15, steps=[STEP], done=["cards:"], begun_at=at)
     Plan.objects.create(
         owner=person, role=Role.objects.get(), level="MIDDLE", interview_on=at.date(), minutes_a_day=60, made_at=at
     )
