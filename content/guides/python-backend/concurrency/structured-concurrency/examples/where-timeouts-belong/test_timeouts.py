@@ -140,7 +140,7 @@ def test_the_http_client_has_four_limits_and_none_of_them_is_the_total():
 
 
 @pytest.mark.postgresql
-def test_only_the_database_can_stop_the_database(engine: Engine):
+def test_the_database_can_stop_its_own_query(engine: Engine):
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL statement_timeout = '30ms'"))
         with pytest.raises(OperationalError) as refused:

@@ -32,7 +32,7 @@ EARLY = write_and_read(("name",), "name")  # the new code, shipped while old pro
 BEFORE = "CREATE TABLE ren_person (id integer PRIMARY KEY, full_name varchar(50))"
 RENAMED = "ALTER TABLE ren_person RENAME COLUMN full_name TO name"
 EXPANDED = "ALTER TABLE ren_person ADD COLUMN name varchar(50)"
-BACKFILL = "UPDATE ren_person SET name = full_name WHERE name IS NULL"
+BACKFILL = "UPDATE ren_person SET name = full_name WHERE name IS DISTINCT FROM full_name"  # the old one is the truth
 CONTRACTED = "ALTER TABLE ren_person DROP COLUMN full_name"
 
 
@@ -98,6 +98,17 @@ def test_a_backfill_before_the_last_old_writer_stopped_leaves_holes(connection):
     assert holes == 1
     connection.execute(text(BACKFILL))
     assert connection.scalar(text("SELECT count(*) FROM ren_person WHERE name IS NULL")) == 0
+
+
+def test_an_old_process_that_updates_a_row_with_both_leaves_a_difference_that_is_not_null(connection):
+    connection.execute(text(EXPANDED))
+    DUAL(connection, 2)
+    connection.execute(text("UPDATE ren_person SET full_name = 'Ada L' WHERE id = 2"))  # by an old process
+    assert connection.scalar(text("SELECT name FROM ren_person WHERE id = 2")) == "Ada"  # stale, and not empty
+    connection.execute(text(BACKFILL))
+    name = connection.scalar(text("SELECT name FROM ren_person WHERE id = 2"))
+    print("after the backfill of all differences:", name)
+    assert name == "Ada L"
 
 
 def test_skipping_the_version_that_writes_both_hides_new_rows_from_old_processes(connection):

@@ -103,18 +103,19 @@ def test_a_trigger_keeps_a_total_over_other_rows_for_every_writer(engine):
             "CREATE TEMPORARY TABLE parent (id integer PRIMARY KEY, total integer NOT NULL DEFAULT 0)",
             "CREATE TEMPORARY TABLE part (parent_id integer, cents integer)",
             """CREATE FUNCTION pg_temp.add_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                 UPDATE pg_temp.parent SET total = total + coalesce(NEW.cents, 0) - coalesce(OLD.cents, 0)
-                 WHERE id = coalesce(NEW.parent_id, OLD.parent_id);
+                 UPDATE pg_temp.parent SET total = total - coalesce(OLD.cents, 0) WHERE id = OLD.parent_id;
+                 UPDATE pg_temp.parent SET total = total + coalesce(NEW.cents, 0) WHERE id = NEW.parent_id;
                  RETURN NULL;
                END $$""",
-            """CREATE TRIGGER part_total AFTER INSERT OR UPDATE OF cents OR DELETE ON part
+            """CREATE TRIGGER part_total AFTER INSERT OR UPDATE OR DELETE ON part
                FOR EACH ROW EXECUTE FUNCTION pg_temp.add_up()""",
-            "INSERT INTO parent (id) VALUES (1)",
-            "INSERT INTO part VALUES (1, 100), (1, 50)",
+            "INSERT INTO parent (id) VALUES (1), (2)",
+            "INSERT INTO part VALUES (1, 100), (1, 50), (1, 7)",
             "UPDATE part SET cents = cents + 5",
+            "UPDATE part SET parent_id = 2 WHERE cents = 12",  # a part that moves counts on both sides
             "DELETE FROM part WHERE cents = 55",
         ):
             session.execute(text(statement))
-        total = session.scalar(text("SELECT total FROM parent"))
-    print("after insert, update, delete in plain SQL:", total)
-    assert total == 105
+        total, other = session.scalars(text("SELECT total FROM parent ORDER BY id"))
+    print("after insert, update, move, delete in plain SQL:", total, "and", other)
+    assert (total, other) == (105, 12)

@@ -6,22 +6,22 @@ from datetime import date
 import pytest
 
 
-def bought(mails: int) -> float:
+def bought(mails: int, per_thousand: float = 0.80) -> float:
     """A service: a base price and a price per thousand."""
-    return 20 + mails / 1000 * 0.80
+    return 20 + mails / 1000 * per_thousand
 
 
-def run_ourselves(mails: int, hours_a_month: float = 6, hour: float = 80) -> float:
+def run_ourselves(mails: int, hours_a_month: float = 6, hour: float = 80, per_thousand: float = 0.05) -> float:
     """A server, and somebody who looks after deliverability."""
-    return 60 + hours_a_month * hour + mails / 1000 * 0.05
+    return 60 + hours_a_month * hour + mails / 1000 * per_thousand
 
 
-def turning_point(**assumed: float) -> int:
+def turning_point(service: float = 0.80, **assumed: float) -> int:
     """Mails a month from which our own is cheaper; found by halving."""
     low, high = 0, 100_000_000
     while high - low > 1:
         middle = (low + high) // 2
-        if bought(middle) > run_ourselves(middle, **assumed):
+        if bought(middle, service) > run_ourselves(middle, **assumed):
             high = middle
         else:
             low = middle
@@ -38,7 +38,10 @@ def test_where_the_sum_turns():
 def test_which_assumption_carries_it():
     for hours in (2, 6, 20):
         print(f"with {hours} hours of care a month it turns at {turning_point(hours_a_month=hours):,}")
+    free, half = turning_point(per_thousand=0), turning_point(service=0.40)
+    print(f"with our own mails for nothing it turns at {free:,}, with the service at half its price at {half:,}")
     assert turning_point(hours_a_month=20) > 3 * turning_point(hours_a_month=5)
+    assert free == pytest.approx(turning_point(), rel=0.1) and half > 2 * turning_point()
 
 
 @dataclass(frozen=True)

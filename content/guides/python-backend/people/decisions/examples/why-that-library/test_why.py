@@ -53,7 +53,7 @@ def test_need_3_the_same_interface_for_async_code():
 
 
 def test_what_the_standard_library_offers_for_the_three():
-    """One timeout for all phases, no async, and a test needs a server or a patch. Enough for a script; not for this."""
+    """One timeout for all phases, no async, and tests need a handler of our own. Enough for a script; not for this."""
     assert "timeout" in urlopen.__code__.co_varnames and "connect" not in urlopen.__code__.co_varnames
     assert Request("https://partner.example").get_method() == "GET"
 

@@ -1,4 +1,4 @@
-"""Six changes to one public function, and five kinds of callers that live in other repositories."""
+"""Six changes to one public function, and three kinds of callers that live in other repositories."""
 
 import inspect
 import warnings

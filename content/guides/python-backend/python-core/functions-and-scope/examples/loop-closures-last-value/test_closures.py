@@ -124,8 +124,9 @@ def test_a_generator_expression_reads_late_too():
     rate = 10
     prices = (price * rate for price in [1, 2])
     rate = 100
-    print("a generator made before the rate changed:", list(prices))
-    assert rate == 100 and list(price * rate for price in [1, 2]) == [100, 200]
+    found = list(prices)
+    print("a generator made before the rate changed:", found)
+    assert rate == 100 and found == [100, 200]
 
 
 class Document:

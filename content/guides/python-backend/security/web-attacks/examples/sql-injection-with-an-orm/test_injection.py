@@ -29,6 +29,11 @@ def by_parameter(name: str) -> list[str]:
     return [c.name for c in Customer.objects.raw("SELECT * FROM shop_customer WHERE name = %s", [name])]
 
 
+def by_quoted_parameter(name: str) -> list[str]:
+    in_quotes = "SELECT * FROM shop_customer WHERE name = '%s'"  # one pair too many
+    return [c.name for c in Customer.objects.raw(in_quotes, [name])]
+
+
 def by_orm(name: str) -> list[str]:
     return [c.name for c in Customer.objects.filter(name=name)]
 
@@ -37,6 +42,13 @@ def by_orm(name: str) -> list[str]:
 def test_a_name_that_is_half_a_query(way, rows):
     print(f"{way.__name__}: {len(way(ATTACK))} of 3 customers for a name that nobody has")
     assert len(way(ATTACK)) == rows and way("Ada") == ["Ada"]
+
+
+@pytest.mark.postgresql
+def test_quotes_around_a_placeholder_open_the_door_again():
+    found = by_quoted_parameter(" OR 1=1 --")
+    print(f"'%s' in quotes: {len(found)} of 3 customers")
+    assert len(found) == 3
 
 
 def test_an_expression_in_sql_is_a_door_as_well():
