@@ -44,7 +44,7 @@ SECCOMP_SET_MODE_FILTER = 1
 LANDLOCK_VERSION_FLAG, LANDLOCK_PATH_BENEATH = 1, 1
 CAPABILITY_VERSION_3 = 0x20080522
 M_ARENA_MAX = -8
-MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
+MADV_COLLAPSE = 25
 HUGE_PAGE = 1 << 21
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -118,8 +118,9 @@ def one_malloc_arena() -> None:
 def use_huge_pages() -> int:
     """Gather our own anonymous memory in huge pages; return how many there are now.
 
-    fork copies one entry for a huge page where it would copy 512, and the end of a child takes as many back. Where the
-    kernel (before 6.1) or the machine has none to give, memory stays as it is and forks are only slower.
+    fork copies one entry for a huge page where it would copy 512, and the end of a child takes as many back. Only what
+    is there now is gathered: what a child adds comes in small pages, for its peak is a measure. Where the kernel (before
+    6.1) or the machine has none to give, memory stays as it is and forks are only slower.
     """
     gathered = 0
     for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
@@ -128,6 +129,5 @@ def use_huge_pages() -> int:
             continue
         begin, end = (int(address, 16) for address in addresses.split("-"))
         for place in range(-(-begin // HUGE_PAGE) * HUGE_PAGE, end - HUGE_PAGE + 1, HUGE_PAGE):
-            libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE_PAGE), MADV_HUGEPAGE)
             gathered += not libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE_PAGE), MADV_COLLAPSE)
     return gathered
