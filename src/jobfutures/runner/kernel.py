@@ -119,8 +119,8 @@ def use_huge_pages() -> int:
     """Gather our own anonymous memory in huge pages; return how many there are now.
 
     fork copies one entry for a huge page where it would copy 512, and the end of a child takes as many back. Only what
-    is there now is gathered: what a child adds comes in small pages, for its peak is a measure. Where the kernel (before
-    6.1) or the machine has none to give, memory stays as it is and forks are only slower.
+    is there now is gathered: what a child adds comes in small pages, for its peak is measured. Where the kernel
+    (before 6.1) or the machine has none to give, memory stays as it is and forks are only slower.
     """
     gathered = 0
     for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():

@@ -5,16 +5,18 @@ Source: the kernel's userspace-api/landlock documentation. Needs no privilege.
 
 import ctypes
 import os
+import stat
 import struct
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from jobfutures.runner import kernel
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIRECTORY = 1, 2, 4, 8
 MAKE_CHARACTER_DEVICE, MAKE_BLOCK_DEVICE, REFER, TRUNCATE, DEVICE_IOCTL = 1 << 6, 1 << 11, 1 << 13, 1 << 14, 1 << 15
 RIGHTS_OF_VERSION_1 = (1 << 13) - 1
+EVERYTHING_BUT_DEVICES = ~(MAKE_CHARACTER_DEVICE | MAKE_BLOCK_DEVICE | DEVICE_IOCTL)
 FILE_RIGHTS = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE
 SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 3  # from version 6
 VERSION_WITH_SCOPES = 6
@@ -28,45 +30,61 @@ def version() -> int:
     return 0
 
 
-def restrict(*, readable: Sequence[str], writable: Sequence[str], network: bool = False) -> int:
-    """Allow reading (and running) below `readable`, everything but devices below `writable`, and no other file.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A wall that is ready to be put up in any number of children: its places are open already."""
+
+    version: int
+    attributes: bytes
+    allowed: list[bytes] = field(default_factory=list)
+
+    def allow(self, paths: Sequence[str], *, write: bool) -> None:
+        """Let files below these paths be read and run or, with `write`, all be done but devices; pass over what is
+        not there."""
+        handled = rights_known(self.version)
+        rights = handled & (EVERYTHING_BUT_DEVICES if write else EXECUTE | READ_FILE | READ_DIRECTORY)
+        for path in paths:
+            with suppress(FileNotFoundError):
+                place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+                is_folder = stat.S_ISDIR(os.fstat(place).st_mode)
+                self.allowed.append(struct.pack("=Qi", rights if is_folder else rights & FILE_RIGHTS, place))
+
+    def enforce(self) -> None:
+        """Put the wall up around this process, for good."""
+        ruleset = kernel.system_call("landlock_create", self.attributes, ctypes.c_size_t(len(self.attributes)), 0)
+        for rule in self.allowed:
+            kernel.system_call("landlock_add", ruleset, kernel.LANDLOCK_PATH_BENEATH, rule, 0)
+        kernel.process_control(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        kernel.system_call("landlock_restrict", ruleset, 0)
+        os.close(ruleset)
+
+
+def no_files(*, network: bool = False) -> Rules | None:
+    """Return a wall that allows no file yet, or None where the kernel has no Landlock.
 
     network: whether TCP ports may be bound and reached; only where the network is the sandbox's own.
-    Returns the version in force, 0 where the kernel has none. Missing paths are left out.
     """
     known = version()
     if not known:
-        return 0
-    handled = rights_known(known)
+        return None
     scopes = SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if known >= VERSION_WITH_SCOPES else 0
-    attributes = struct.pack("QQQ", handled, 0 if network or known < 4 else NET_RIGHTS, scopes)
+    attributes = struct.pack("QQQ", rights_known(known), 0 if network or known < 4 else NET_RIGHTS, scopes)
     sizes = {1: 8, 2: 8, 3: 8, 4: 16, 5: 16}
-    held = ctypes.create_string_buffer(attributes, len(attributes))
-    ruleset = kernel.system_call("landlock_create", held, ctypes.c_size_t(sizes.get(known, 24)), 0)
-    read = EXECUTE | READ_FILE | READ_DIRECTORY
-    write = handled & ~(MAKE_CHARACTER_DEVICE | MAKE_BLOCK_DEVICE | DEVICE_IOCTL)
-    for paths, rights in ((readable, read), (writable, write)):
-        for path in paths:
-            allow(ruleset, path, rights & handled)
-    kernel.process_control(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    kernel.system_call("landlock_restrict", ruleset, 0)
-    os.close(ruleset)
-    return known
+    return Rules(known, attributes[: sizes.get(known, 24)])
+
+
+def restrict(*, readable: Sequence[str], writable: Sequence[str]) -> int:
+    """Put up a wall at once; return its version, 0 where the kernel has none."""
+    rules = no_files()
+    if rules is None:
+        return 0
+    rules.allow(readable, write=False)
+    rules.allow(writable, write=True)
+    rules.enforce()
+    return rules.version
 
 
 def rights_known(known: int) -> int:
     """Return the rights around files that a version of Landlock can take away."""
     later = {REFER: 2, TRUNCATE: 3, DEVICE_IOCTL: 5}
     return RIGHTS_OF_VERSION_1 | sum(right for right, since in later.items() if known >= since)
-
-
-def allow(ruleset: int, path: str, rights: int) -> None:
-    try:
-        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    rule = struct.pack("=Qi", rights if Path(path).is_dir() else rights & FILE_RIGHTS, place)
-    kernel.system_call(
-        "landlock_add", ruleset, kernel.LANDLOCK_PATH_BENEATH, ctypes.create_string_buffer(rule, len(rule)), 0
-    )
-    os.close(place)

@@ -18,7 +18,7 @@ from jobfutures.runner import walls
 PARKED = struct.Struct("=cI")  # "P" and the resident set in KiB
 LENGTH = struct.Struct("=I")
 MAX_CHANNELS = 12
-FIRST_CHANNEL = 3
+JOB = FIRST_CHANNEL = 3
 NOT_SET_UP, NO_JOB = 126, 125  # exit codes before the code of a job has started
 
 JOB_SOCKET, OUT, ERR = 0, 1, 2  # places in the list of descriptors that come with a request for a slot
@@ -29,6 +29,7 @@ def live(plan: walls.Plan, descriptors: Sequence[int]) -> NoReturn:
     job = take_places(descriptors)
     try:
         walls.put_up(plan)
+        walls.keep_only([JOB])
         walls.forget_parent(plan.folder)
         request, channels = wait_for_job(job)
     except BaseException as error:  # noqa: BLE001 - whatever went wrong, this child must not become a second zygote
@@ -38,14 +39,13 @@ def live(plan: walls.Plan, descriptors: Sequence[int]) -> NoReturn:
 
 
 def take_places(descriptors: Sequence[int]) -> socket.socket:
-    """Make 0, 1, 2 the program's streams, 3 the job socket, and close all else."""
+    """Make 0, 1, 2 the program's streams, 3 the job socket. All else is closed once the walls are up, which need it."""
     null = os.open("/dev/null", os.O_RDONLY)
     moved = [os.dup2(one, 200 + number) for number, one in enumerate(descriptors)]
     os.dup2(null, 0)
-    for target, place in ((1, moved[OUT]), (2, moved[ERR]), (3, moved[JOB_SOCKET])):
+    for target, place in ((1, moved[OUT]), (2, moved[ERR]), (JOB, moved[JOB_SOCKET])):
         os.dup2(place, target)
-    walls.keep_only([3])
-    return socket.socket(fileno=3)
+    return socket.socket(fileno=JOB)
 
 
 def wait_for_job(job: socket.socket) -> tuple[dict[str, Any], list[int]]:

@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jobfutures.runner import image, kernel, seccomp, shell, slot, walls
+from jobfutures.runner import image, kernel, landlock, seccomp, shell, slot, walls
 from jobfutures.runner.job import Limits
 
 MESSAGE_BYTES = 1 << 16
@@ -44,6 +44,7 @@ class Zygote:
         self.children: dict[int, int] = {}  # pid -> id of the slot
         self.me = os.pidfd_open(os.getpid())
         self.used_bytes = 0
+        self.rules: landlock.Rules | None = None
 
     def settle(self) -> None:
         """Freeze what was imported, so that collections in slots do not copy it, and say that we are ready."""
@@ -55,6 +56,7 @@ class Zygote:
         gc.disable()
         gc.freeze()
         kernel.use_huge_pages()
+        self.rules = walls.rules_ahead(self.readable, namespaces=self.namespaces)
         mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
         self.used_bytes = mapped * slot_page()
         self.tell({"ready": True, "modules": len(sys.modules), "resident_kib": resident * slot_page() // 1024})
@@ -106,6 +108,7 @@ class Zygote:
                 used_bytes=self.used_bytes,
                 namespaces=self.namespaces,
                 folder=message["folder"],
+                rules=self.rules,
                 without=self.walls_left_out,
             )
             slot.live(plan, descriptors)
