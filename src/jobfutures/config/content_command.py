@@ -44,7 +44,10 @@ def check(path: str | None) -> int:
     for fault in faults:
         print(fault)
     counts = f"{len(content.guides.questions)} questions, {len(content.faq)} answers for the help page"
-    print(f"{counts}, {len(content.exercises)} exercises, {len(content.predictions)} predictions: {len(faults)} faults")
+    counts += (
+        f", {len(content.exercises)} exercises, {len(content.predictions)} predictions, {len(content.reviews)} reviews"
+    )
+    print(f"{counts}: {len(faults)} faults")
     return 1 if faults else 0
 
 

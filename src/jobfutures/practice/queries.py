@@ -41,7 +41,7 @@ class Queue:
 
     due: list[Waiting]
     new: list[Waiting]
-    due_in_all: int
+    has_more: bool
     reviews_left_today: int
     new_left_today: int
 
@@ -66,19 +66,21 @@ def day_began(at: datetime) -> datetime:
 
 
 def queue(person: User, wanted: Preference, at: datetime, *, area: Area | None = None, most: int = AT_ONCE) -> Queue:
-    """Return what is to be practised now, of one area or of all. Six queries, whatever the size of the log."""
+    """Return what is to be practised now, of one area or of all. Five queries, whatever the size of the log."""
     reviews_left, new_left = left_today(person, wanted, at)
     due = Memory.objects.visible_to(person).due(at).filter(card__retired=False, card__question__retired=False)
     if area:
         due = due.filter(card__question__area=area)
     rows = due.select_related("card__question__area__section").only(*OF_A_MEMORY).soonest_first()
-    soonest = list(rows[: min(most, reviews_left)])
+    fits = min(most, reviews_left)
+    found = list(rows[: fits + 1])
+    soonest = found[:fits]
     room = max(0, min(most - len(soonest), new_left, reviews_left - len(soonest)))
     new = list(new_cards(person, area)[:room]) if room else []
     return Queue(
         due=[Waiting(memory.card, memory.remembered()) for memory in interleaved_by_area(soonest, area_of_memory)],
         new=[Waiting(card, NOTHING) for card in interleaved_by_area(new, area_of_card)],
-        due_in_all=due.count() if len(soonest) == min(most, reviews_left) else len(soonest),
+        has_more=most < min(len(found), reviews_left),
         reviews_left_today=reviews_left,
         new_left_today=new_left,
     )

@@ -77,7 +77,7 @@ def build_root(readable: Sequence[str], writable: Sequence[str] = ()) -> None:
     hide_site(root, readable)
     for device in DEVICES:
         bind(f"/dev/{device}", f"{root}/dev/{device}", read_only=False)
-    for place in (*WRITABLE, "/proc", "/etc", "/template"):
+    for place in (*WRITABLE, "/proc", "/etc", "/template", "/mnt"):  # /mnt: a free place for the next root
         Path(root + place).mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         bind("/etc/ld.so.cache", root + "/etc/ld.so.cache")

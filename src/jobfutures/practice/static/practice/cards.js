@@ -33,7 +33,7 @@ function next({ isFirst = false } = {}) {
   const soon = Date.now() + SOON_MS;
   const left = waiting.filter((one) => !one.memory.suspended && (one.memory.due ?? 0) <= soon);
   current = left.find((one) => (one.memory.due ?? 0) <= Date.now()) ?? left.sort((a, b) => a.memory.due - b.memory.due)[0];
-  if (!current && !isFirst && Number(root.dataset.more) > waiting.length) return location.reload();
+  if (!current && !isFirst && "more" in root.dataset) return location.reload();
   card.hidden = !current;
   tools.hidden = !current && !given.length;
   find("suspend").hidden = find("reset").hidden = !current;
