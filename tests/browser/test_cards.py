@@ -75,6 +75,11 @@ def test_an_answer_is_taken_back_and_a_card_set_aside(visitor: Page) -> None:
     expect(visitor.locator("[data-card]")).to_be_visible()
     expect(visitor.locator("[data-front]")).not_to_have_text(first)
 
+    answer(visitor, "2")
+    visitor.goto("/practice/progress/")
+    expect(visitor.locator("[data-browser-progress] tbody tr")).to_have_count(1)
+    look(visitor, "progress-of-a-visitor")
+
 
 def test_answers_without_a_network_arrive_once_it_is_back(visitor: Page, operator: Page) -> None:
     sign_up(visitor, operator, f"{uuid4().hex[:12]}@example.org")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jobfutures.config.content import Content
@@ -13,7 +12,6 @@ from jobfutures.kit.content.frontmatter import Loaded
 
 ORMS = ("Django", "SQLAlchemy")
 UNDER_LOAD = {"H5": "transactions and isolation", "H6": "locks and races", "H7": "migrations"}
-NOT_COUNTED = {"guides", "roles", "faq"}  # folders of content/ that are counted by what is in them, or not at all
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,13 @@ def counts(content: Content) -> list[Count]:
     """Return every figure, in the order of the table."""
     guides = content.guides
     ran = list(examples(guides))
-    return [*of_questions(guides), *of_examples(ran), *of_interviewers(guides), *of_folders(content), *of_areas(guides)]
+    return [
+        *of_questions(guides),
+        *of_examples(ran),
+        *of_interviewers(guides),
+        *of_practice(content),
+        *of_areas(guides),
+    ]
 
 
 def examples(guides: GuideContent) -> Iterator[Ran]:
@@ -100,20 +104,24 @@ def of_interviewers(guides: GuideContent) -> Iterator[Count]:
     yield Count("criteria", sum(len(one.criteria) for one in written), "criteria in them, each with four anchors")
 
 
-def of_folders(content: Content) -> Iterator[Count]:
-    """Yield for each further folder of the content how many folders it holds: exercises, and what else there is."""
-    found: Counter[str] = Counter()
-    for root in content.guides.folders:
-        for folder in sorted(path for path in root.iterdir() if path.is_dir() and path.name not in NOT_COUNTED):
-            found[folder.name] += sum(map(is_one, folder.iterdir()))
-    yield from (Count(name, number, f"{name}: folders in {name}/") for name, number in found.items() if number)
+def of_practice(content: Content) -> Iterator[Count]:
+    """Yield what is practised and asked besides the guide."""
+    yield Count("exercises", len(content.exercises), "exercises")
     bad = sum(len(exercise.fields.bad) for exercise in content.exercises)
     yield Count("exercises.bad", bad, "bad solutions of exercises that must fail")
+    decoys = sum(not review.fields.findings for review in content.reviews)
+    findings = sum(len(review.fields.findings) for review in content.reviews)
+    yield Count("reviews", len(content.reviews), "reviews, decoys among them")
+    yield Count("reviews.decoys", decoys, "decoys: changes with nothing wrong")
+    yield Count("reviews.findings", findings, "findings planted in reviews, each shown by a test")
+    yield Count("predictions", len(content.predictions), "predictions, each with what its run did")
+    asked = Counter(str(prediction.fields.asks) for prediction in content.predictions)
+    yield from (
+        Count(f"predictions.{asks}", number, f"predictions of: {asks}") for asks, number in sorted(asked.items())
+    )
+    repaired = sum(prediction.fixed is not None for prediction in content.predictions)
+    yield Count("predictions.repaired", repaired, "predictions with something to repair")
     yield Count("faq", len(content.faq), "answers of the help page")
-
-
-def is_one(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(("_", "."))
 
 
 def of_areas(guides: GuideContent) -> Iterator[Count]:

@@ -114,6 +114,7 @@ function inWords(wait) {
 // What this sitting needs is kept by the service worker, so that it goes on without a network.
 function keepForLater() {
   const decks = [...new Set(waiting.map((one) => `/practice/cards/${one.area}.json`))];
-  const keep = ["/practice/cards/", ...decks, ...new Set(waiting.map((one) => one.address))];
+  const questions = [...new Set(waiting.map((one) => `/practice/aloud/${one.card.split("/")[0]}/`))];
+  const keep = ["/practice/cards/", ...decks, ...new Set(waiting.map((one) => one.address)), ...questions];
   navigator.serviceWorker?.ready.then((ready) => ready.active?.postMessage({ keep }));
 }
