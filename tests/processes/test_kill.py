@@ -148,9 +148,9 @@ def test_a_supervisor_that_is_killed_leaves_nothing_that_holds_port_or_folder(fo
 
 def test_a_copy_that_is_asked_to_stop_ends_well_and_leaves_no_process(folder: Path) -> None:
     with serving(folder) as copy:
+        wait_until(lambda: len(descendants(copy.process.pid)) >= 4, "web, its worker, the runner and the worker")
         below = descendants(copy.process.pid)
 
-        assert len(below) >= 4
         assert copy.stop(signal.SIGTERM) == 0
         assert not any(is_alive(pid) for pid in below)
 
