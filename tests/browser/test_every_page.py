@@ -26,6 +26,8 @@ MAIN = {
 DOWNLOADS = {
     "exercises:project_zip",
     "practice:walkthrough",
+    "practice:file",
+    "practice:anki",
     "guide:package",
 }  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
