@@ -25,7 +25,7 @@ try:
     while len(held) < 3000: held.append(os.urandom(1 << 20))
     got("3 GB")
 except MemoryError: del held""",
-        ("ok", "memory", "time"),
+        ("ok", "memory", "time", "cpu"),
     ),
     Attack(
         "shared anonymous memory",

@@ -77,9 +77,9 @@ def streamed() -> Iterator[bytes]:
 def milliseconds(work: Callable[[], object]) -> float:
     times = []
     for _ in range(2):  # the better of two
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((time.process_time() - start) * 1000)
     return min(times)
 
 
