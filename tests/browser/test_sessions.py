@@ -75,7 +75,7 @@ def test_somebody_with_an_account_keeps_a_plan_and_goes_through_a_session(operat
     expect(operator.get_by_role("heading", name="What does not fit")).to_be_visible()
     look(operator, "plan")
 
-    operator.goto("/practice/")
+    operator.goto("/practice/session/")  # where lengths are offered also to who has left a session open
     operator.get_by_role("button", name="5 minutes", exact=True).click()
     expect(operator.get_by_role("heading", name="A session of 5 minutes")).to_be_visible()
     operator.goto("/practice/session/")
