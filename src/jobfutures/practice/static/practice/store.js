@@ -19,7 +19,8 @@ export function put(kind, item) {
 
 export function all(kind) {
   const begin = `${PREFIX}${kind}:`;
-  return Object.keys(localStorage).filter((key) => key.startsWith(begin)).map((key) => read(key)).filter(Boolean);
+  const kept = Object.keys(localStorage).filter((key) => key.startsWith(begin)).map((key) => [key, read(key)]);
+  return kept.filter(([key, item]) => item && key === begin + item.id).map(([, item]) => item);
 }
 
 export function forget(kind, ids) {

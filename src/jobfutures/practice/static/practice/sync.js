@@ -61,7 +61,7 @@ async function sendKind(kind) {
 
 // What cannot be taken stays in this browser under another name, and is not sent again.
 function settle(kind, parcel, kept) {
-  for (const item of parcel) if (!kept.includes(item.id.toLowerCase())) put("refused", item);
+  for (const item of parcel) if (!kept.includes(String(item.id).toLowerCase())) put("refused", item);
   const ids = parcel.map((item) => item.id);
   if (KINDS[kind].isList) keepOnly(kind, (item) => !ids.includes(item.id));
   else forget(kind, ids);
@@ -70,5 +70,5 @@ function settle(kind, parcel, kept) {
 // What was done before anybody signed in comes along; what another account left here waits for that account.
 function mine(kind, most) {
   const held = KINDS[kind].isList ? list(kind) : all(kind);
-  return held.filter((item) => !item.person || item.person === person).slice(0, most);
+  return held.filter((item) => item?.id && (!item.person || item.person === person)).slice(0, most);
 }
