@@ -96,11 +96,14 @@ RUN pip install -r requirements.txt
 CMD python -m granian shop:app
 """
 AFTER = """FROM python:3.13-slim@sha256:aaaa AS build
-COPY uv.lock pyproject.toml /src/
-RUN --mount=type=secret,id=index uv sync --locked --no-dev
-COPY . /src/
+COPY --from=ghcr.io/astral-sh/uv@sha256:bbbb /uv /bin/
+WORKDIR /src
+COPY uv.lock pyproject.toml ./
+RUN --mount=type=secret,id=index,env=UV_INDEX_SHOP_PASSWORD uv sync --locked --no-dev --no-install-project
+COPY . .
 FROM python:3.13-slim@sha256:aaaa
-COPY --from=build /src /src
+WORKDIR /src
+COPY --from=build /src .
 USER 10001
 CMD ["/src/.venv/bin/granian", "--interface", "asgi", "shop:app"]
 """
