@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.checks import check_user_model
@@ -79,8 +80,14 @@ class AddressManager(BaseUserManager):
         member.save()
         return member
 
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
     def get_by_natural_key(self, email: str):
         return self.get(email__iexact=email)  # what a login asks
+
+    async def aget_by_natural_key(self, email: str):
+        return await self.aget(email__iexact=email)  # and an async one
 
 
 class EmailMember(AbstractUser):
@@ -136,3 +143,5 @@ def test_on_a_model_of_ones_own_the_rule_is_a_constraint(members):
     with pytest.raises(IntegrityError), transaction.atomic():
         members.objects.create_user("ADA@example.org", "other")
     assert members.objects.get_by_natural_key("ada@EXAMPLE.org") == ada
+    assert async_to_sync(members.objects.aget_by_natural_key)("ADA@example.org") == ada
+    assert members.objects.create_superuser("root@example.org", "right").is_superuser
