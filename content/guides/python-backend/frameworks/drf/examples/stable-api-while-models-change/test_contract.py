@@ -1,7 +1,9 @@
 """The model changes twice and the answer does not: names by source, meaning by a field, and a record of what is public."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from rest_framework import serializers
+from rest_framework.validators import UniqueValidator
 from shop.models import Customer, Order, Product
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +33,8 @@ class EuroField(serializers.Field):
 class ProductV1(serializers.ModelSerializer):
     """The contract. Left: what clients know. Right: where it stands today."""
 
-    code = serializers.CharField(source="sku")
-    title = serializers.CharField(source="name")
+    code = serializers.CharField(source="sku", max_length=30, validators=[UniqueValidator(Product.objects.all())])
+    title = serializers.CharField(source="name", max_length=100)
     price = EuroField(source="price_cents")
     available = serializers.SerializerMethodField()
 
@@ -109,6 +111,20 @@ def test_what_clients_send_means_what_it_meant(sent, cents):
 def test_what_was_never_in_the_contract_is_refused(sent):
     form = ProductV1(data={"code": "t", "title": "Tea", "price": sent})
     assert not form.is_valid() and set(form.errors) == {"price"}
+
+
+class Forgetful(ProductV1):
+    code = serializers.CharField(source="sku")
+
+
+def test_a_field_written_by_hand_takes_no_limit_from_its_column():
+    Product.objects.create(sku="tea-1", name="Tea", price_cents=450)
+    sent = {"code": "tea-1", "title": "Tea", "price": "4.50"}
+    repeated, forgotten = ProductV1(data=sent), Forgetful(data=sent)
+    print("a used code is valid: limits repeated", repeated.is_valid(), "- forgotten", forgotten.is_valid())
+    assert not repeated.is_valid() and forgotten.is_valid()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        forgotten.save()
 
 
 def test_all_fields_publishes_the_model_with_each_of_its_changes():
