@@ -20,8 +20,8 @@ import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from jobfutures.runner import cgroups, kernel, privileges, shell, tier
-from jobfutures.runner.image import CANDIDATES
+from jobfutures.runner import cgroups, kernel, memory, privileges, shell, tier
+from jobfutures.runner.image import ARENAS, CANDIDATES
 from jobfutures.runner.job import Grading, Job, Template, Tier, Verdict
 from jobfutures.runner.supervisor import Plan, Supervisor
 
@@ -107,12 +107,15 @@ class Floor:
         self.answer, from_child = os.pipe()
         if os.fork() == 0:
             kernel.process_control(kernel.PR_SET_PDEATHSIG, 9)
+            mapped = memory.reserve_arenas(ARENAS)
             with warnings.catch_warnings(action="ignore"):
                 for name in CANDIDATES:
                     importlib.import_module(name)
+            del mapped
             gc.collect()
+            memory.make_immortal()
             gc.freeze()
-            kernel.use_huge_pages()
+            memory.use_huge_pages()
             while asked := os.read(to_child, 1 << 16):
                 if asked.startswith(b"["):
                     began = time.perf_counter()

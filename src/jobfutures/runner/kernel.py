@@ -7,7 +7,6 @@ import ctypes
 import os
 import platform
 import struct
-from pathlib import Path
 
 NUMBERS = {
     "x86_64": {
@@ -43,9 +42,6 @@ SECUREBITS = 0x2F  # no privileges for uid 0, none kept over a change of uid; bo
 SECCOMP_SET_MODE_FILTER = 1
 LANDLOCK_VERSION_FLAG, LANDLOCK_PATH_BENEATH = 1, 1
 CAPABILITY_VERSION_3 = 0x20080522
-M_ARENA_MAX = -8
-MADV_COLLAPSE = 25
-HUGE_PAGE = 1 << 21
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -108,26 +104,3 @@ def install_filter(instructions: bytes) -> None:
     program = FilterProgram(len(instructions) // 8, ctypes.addressof(held))
     process_control(PR_SET_NO_NEW_PRIVS, 1)
     system_call("seccomp", SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program))
-
-
-def one_malloc_arena() -> None:
-    """Let threads share one arena: with one for each, a limit on address space stops a program at seven threads."""
-    libc.mallopt(M_ARENA_MAX, 1)
-
-
-def use_huge_pages() -> int:
-    """Gather our own anonymous memory in huge pages; return how many there are now.
-
-    fork copies one entry for a huge page where it would copy 512, and the end of a child takes as many back. Only what
-    is there now is gathered: what a child adds comes in small pages, for its peak is measured. Where the kernel
-    (before 6.1) or the machine has none to give, memory stays as it is and forks are only slower.
-    """
-    gathered = 0
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
-        addresses, permissions, _offset, _device, inode, *_name = line.split(maxsplit=5)
-        if permissions != "rw-p" or inode != "0":
-            continue
-        begin, end = (int(address, 16) for address in addresses.split("-"))
-        for place in range(-(-begin // HUGE_PAGE) * HUGE_PAGE, end - HUGE_PAGE + 1, HUGE_PAGE):
-            gathered += not libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE_PAGE), MADV_COLLAPSE)
-    return gathered

@@ -64,8 +64,9 @@ class Zygote:
         self.dead: asyncio.Future[None] = self.loop.create_future()
         self.worn: asyncio.Future[None] = self.loop.create_future()
         self.process: subprocess.Popen[bytes] | None = None
+        self.forks: list[Zygote] = []
 
-    async def start(self, preload: Sequence[str]) -> None:
+    async def start(self) -> None:
         """Start the process and wait until it is warm. Raises RunnerUnavailable with its reason."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
@@ -88,7 +89,6 @@ class Zygote:
             "namespaces": self.namespaces,
             "readable": shell.interpreter_paths(),
             "without": list(self.without),
-            "preload": list(preload),
         }
         self.control.send(json.dumps(order).encode())
         await self.wait_until_ready()
@@ -122,6 +122,7 @@ class Zygote:
         except (RunnerUnavailable, asyncio.CancelledError):
             child.close()
             raise
+        self.forks = [*(fork for fork in self.forks if not fork.dead.done()), child]
         return child
 
     def listen(self, control: socket.socket) -> None:
@@ -179,6 +180,8 @@ class Zygote:
                     )
             self.loop.add_reader(slot.job, self.hear_parked, slot)
         else:
+            if slot in self.idle:
+                self.discard(slot)
             self.forget(slot)
             if not slot.ended.done():
                 slot.ended.set_result(message)
@@ -206,6 +209,13 @@ class Zygote:
         with suppress(ValueError):
             self.idle.remove(slot)
 
+    def discard(self, slot: Slot) -> None:
+        """Let go of a slot that nobody has taken: without its socket it ends by itself."""
+        self.loop.remove_reader(slot.job)
+        slot.kill()
+        self.forget(slot)
+        slot.close()
+
     def mourn(self) -> None:
         """The zygote has ended, and with it every slot."""
         self.loop.remove_reader(self.control)
@@ -213,11 +223,12 @@ class Zygote:
         if not self.ready.done():
             self.ready.set_exception(RunnerUnavailable("The warm interpreter ended while it started."))
         for slot in list(self.slots.values()):
-            self.loop.remove_reader(slot.job)
-            slot.kill()
             if slot in self.idle:
-                slot.close()
-            self.forget(slot)
+                self.discard(slot)
+            else:
+                self.loop.remove_reader(slot.job)
+                slot.kill()
+                self.forget(slot)
             for future in (slot.parked, slot.ended):
                 if not future.done():
                     future.set_exception(SlotLost("The warm interpreter has ended."))
@@ -283,11 +294,11 @@ class Zygote:
                 os.kill(self.pid, signal.SIGKILL)
 
     def retire(self) -> None:
-        """Make no more slots; end when those that work are through."""
+        """Make no more slots; end when those that work are through, here and in our forks: they would end with us."""
         self.spare = 0
         for slot in list(self.idle):
-            slot.kill()
-        if len(self.slots) == len(self.idle):
+            self.discard(slot)
+        if not self.slots and all(fork.dead.done() for fork in self.forks):
             self.close()
         else:
             self.loop.call_later(RETIRE_LOOK_S, self.retire)

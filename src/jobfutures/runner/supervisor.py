@@ -26,6 +26,7 @@ WAITING = 64  # jobs in a lane that may wait for a slot; more are refused, so th
 RECYCLE_S = 3600
 RESTART_PAUSE_S = 0.2
 LOOK_AGAIN_S = 0.005
+TRUSTED = Template(warm="import " + ", ".join(image.TRUSTED))
 FIRST_TRIES = 5  # at the start a zygote that does not come up is most likely a machine that will not have it
 
 
@@ -68,7 +69,10 @@ class Lanes:
 
 
 class Supervisor:
-    """Owns the zygotes. `start`, then `run` as often as you like, then `close`."""
+    """Owns the zygotes. `start`, then `run` as often as you like, then `close`.
+
+    restarts: how often the first zygote was replaced.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -84,22 +88,24 @@ class Supervisor:
         """Start both zygotes. Raises RunnerUnavailable with the reason where they do not come up."""
         for name in ("candidates", "trusted"):
             self.zygotes[name] = asyncio.get_running_loop().create_future()
-        fresh = await asyncio.gather(*(self.start_until_up(name, tries=FIRST_TRIES) for name in self.zygotes))
-        for future, zygote in zip(self.zygotes.values(), fresh, strict=True):
-            future.set_result(zygote)
+            self.zygotes[name].set_result(await self.start_until_up(name, tries=FIRST_TRIES))
         self.keepers = [asyncio.create_task(self.keep(name)) for name in self.zygotes]
 
     async def start_zygote(self, name: str) -> Zygote:
+        """Start the first zygote, or fork the trusted one from it: they share what both have imported."""
+        if name == "trusted":
+            first = await self.living("candidates")
+            return await first.fork(name, TRUSTED, spare=2)
         zygote = Zygote(
             name,
             namespaces=self.plan.tier is Tier.NAMESPACES,
-            spare=self.plan.spare if name == "candidates" else 2,
+            spare=self.plan.spare,
             groups=self.plan.groups,
             scratch=Path(self.scratch.name),
             without=self.plan.without,
         )
         try:
-            await zygote.start(image.CANDIDATES if name == "candidates" else image.TRUSTED)
+            await zygote.start()
         except (RunnerUnavailable, asyncio.CancelledError):
             zygote.close()
             raise
@@ -114,12 +120,12 @@ class Supervisor:
             if zygote.dead.done():
                 self.zygotes[name] = asyncio.get_running_loop().create_future()
             fresh = await self.start_until_up(name)
-            self.restarts += 1
             if self.zygotes[name].done():
                 self.zygotes[name] = asyncio.get_running_loop().create_future()
             self.zygotes[name].set_result(fresh)
             if name == "candidates":
-                self.forget_templates()
+                self.restarts += 1
+                self.forget_forks()
             zygote.retire()
 
     async def start_until_up(self, name: str, *, tries: int | None = None) -> Zygote:
@@ -141,6 +147,13 @@ class Supervisor:
             await asyncio.sleep(LOOK_AGAIN_S)
             zygote = await self.zygotes[name]
         return zygote
+
+    def forget_forks(self) -> None:
+        """Replace what was forked from the first zygote before this one."""
+        self.forget_templates()
+        trusted = self.zygotes["trusted"]
+        if trusted.done() and not trusted.result().worn.done():
+            trusted.result().worn.set_result(None)
 
     def forget_templates(self) -> None:
         for task in self.templates.values():

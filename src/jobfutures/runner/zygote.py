@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jobfutures.runner import image, kernel, landlock, seccomp, shell, slot, walls
+from jobfutures.runner import image, kernel, landlock, memory, seccomp, shell, slot, walls
 from jobfutures.runner.job import Limits
 
 MESSAGE_BYTES = 1 << 16
@@ -47,15 +47,16 @@ class Zygote:
         self.rules: landlock.Rules | None = None
 
     def settle(self) -> None:
-        """Freeze what was imported, so that collections in slots do not copy it, and say that we are ready."""
+        """Settle what was imported, so that slots share it and never copy it, and say that we are ready."""
         if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
             raise RuntimeError("a zygote has one thread: something that was imported has started another")
-        kernel.one_malloc_arena()
+        memory.one_malloc_arena()
         threading.stack_size(1 << 20)
         gc.collect()
         gc.disable()
+        memory.make_immortal()
         gc.freeze()
-        kernel.use_huge_pages()
+        memory.use_huge_pages()
         self.rules = walls.rules_ahead(self.readable, namespaces=self.namespaces)
         mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
         self.used_bytes = mapped * slot_page()
@@ -223,7 +224,9 @@ def main() -> NoReturn:
     try:
         become_first(control, order)
         os.chdir("/")
-        preload(order["preload"], image.PASSED_OVER)
+        mapped = memory.reserve_arenas(image.ARENAS)
+        preload(image.CANDIDATES, image.PASSED_OVER)
+        del mapped  # by now each arena holds something that was imported
         kernel.install_filter(seccomp.compiled("zygote"))
         zygote = Zygote(
             control, namespaces=order["namespaces"], readable=order["readable"], walls_left_out=order["without"]

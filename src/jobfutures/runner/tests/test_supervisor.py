@@ -114,6 +114,41 @@ def test_a_killed_zygote_is_replaced_and_no_job_is_lost() -> None:
     assert restarts == 1
 
 
+def test_using_what_was_imported_ahead_writes_no_count_and_what_a_program_makes_still_ends() -> None:
+    code = (
+        "import sys, weakref, django.db.models as models\n"
+        "for one in (models.Model, models.Model.save.__code__):\n"
+        "    print(sys.getrefcount(one) == sys.getrefcount(None))\n"
+        "class Own: pass\n"
+        "own = Own(); weakref.finalize(own, print, 'ended'); del own\n"
+    )
+
+    (outcome,) = outcomes_of(program(code))
+
+    assert outcome.output == "True\nTrue\nended\n"
+
+
+def test_a_zygote_retires_only_when_the_forks_of_it_are_through() -> None:
+    template = Template(warm="x = 1")
+
+    async def act(supervisor: Supervisor) -> Outcome:
+        first = supervisor.zygotes["candidates"].result()
+        await supervisor.run(program("x = 1", template=template))
+        running = asyncio.create_task(supervisor.run(program("import time; time.sleep(1)", template=template)))
+        await asyncio.sleep(0.3)
+        first.worn.set_result(None)
+        while supervisor.zygotes["candidates"].result() is first:
+            await asyncio.sleep(0.05)
+        outcome = await running
+        await asyncio.wait_for(first.dead, 5)
+        return outcome
+
+    outcome = with_supervisor(act)
+
+    assert isinstance(outcome, Outcome)
+    assert outcome.verdict is Verdict.OK
+
+
 def test_graded_work_does_not_wait_for_snippets() -> None:
     order: list[str] = []
 
