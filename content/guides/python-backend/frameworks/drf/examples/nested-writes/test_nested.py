@@ -15,6 +15,7 @@ class LineSerializer(serializers.ModelSerializer):
     class Meta:
         model = OrderLine
         fields = ["id", "product", "quantity"]
+        extra_kwargs = {"quantity": {"required": True}}  # the model's default would make it optional
 
 
 class Guessing(serializers.ModelSerializer):
@@ -37,6 +38,8 @@ class OrderSerializer(Guessing):
 
 @transaction.atomic
 def place_order(customer: Customer, number: str, lines: list[dict]) -> Order:
+    if any("id" in line for line in lines):
+        raise serializers.ValidationError({"lines": "a new order has no lines with an id yet"})
     order = Order.objects.create(customer=customer, number=number)
     OrderLine.objects.bulk_create(
         OrderLine(order=order, **line, unit_price_cents=line["product"].price_cents) for line in lines
@@ -138,6 +141,13 @@ def test_a_line_of_somebody_else_s_order_is_refused_and_nothing_was_changed(ada)
         save(OrderSerializer, new_order(ada) | {"lines": sent}, mine)
     print("mine", lines_of(mine), "theirs", lines_of(theirs))
     assert (lines_of(mine), lines_of(theirs)) == ({"tea": 1}, {"cup": 1})
+
+
+def test_a_new_order_may_not_choose_the_ids_of_its_lines(ada):
+    sent = new_order(ada) | {"lines": [{"id": 1, "product": "tea", "quantity": 1}]}
+    with pytest.raises(serializers.ValidationError):
+        save(OrderSerializer, sent)
+    assert not Order.objects.exists()
 
 
 def test_a_partial_update_makes_the_nested_fields_optional_too(ada):
