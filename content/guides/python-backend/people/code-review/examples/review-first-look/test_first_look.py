@@ -7,6 +7,7 @@ from django.db.models import F
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.views.decorators.http import require_POST
 from shop.models import Customer, Order, OrderLine, Product
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -25,7 +26,10 @@ def cancel_as_submitted(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"status": order.status})
 
 
+@require_POST
 def cancel_after_review(request: HttpRequest, pk: int) -> JsonResponse:
+    if not request.user.is_authenticated:  # their pk is None, and owner_id=None would find every order without an owner
+        return JsonResponse({"code": "sign_in"}, status=401)
     with transaction.atomic():
         mine = Order.objects.select_for_update().filter(owner_id=request.user.pk)
         order = get_object_or_404(mine, pk=pk)
@@ -95,3 +99,11 @@ def test_the_three_questions(client, order, question, submitted, reviewed, versi
     status, left = question(client, order, version)
     print(f"{version}, {question.__name__}: {status}, stock {left} (started with 5)")
     assert (status, left) == (submitted if version == "submitted" else reviewed)
+
+
+@pytest.mark.parametrize(("version", "expected"), [("submitted", (200, 7)), ("reviewed", (401, 5))])
+def test_nobody_is_not_the_owner_of_an_order_without_an_owner(client, order, version, expected):
+    Order.objects.update(owner=None)
+    outcome = client.post(f"/{version}/{order.pk}/cancel").status_code, stock()
+    print(f"{version}, not signed in, an order without an owner: {outcome[0]}, stock {outcome[1]} (started with 5)")
+    assert outcome == expected
