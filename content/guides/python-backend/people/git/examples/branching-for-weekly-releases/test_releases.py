@@ -69,9 +69,22 @@ def test_main_first_then_picked_to_the_release(shop):
     message = git(shop, "log", "-1", "--format=%B")
     print("release/46:", message.replace(fix, "<commit>").replace("\n\n", " / "))
     assert (shop / "other").read_text() == "a\n"  # the new search did not come along
+    print("git cherry lists it with:", git(shop, "cherry", "main", "release/46").split()[0])
     assert missing_on_main(shop, 46) == []
     cut(shop, 47)
     assert (shop / "cart").read_text() == FIXED
+
+
+def test_a_pick_between_other_neighbours_is_reported_although_main_has_it(tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path, "shop", cart="a\nb\nc\nbug\n")
+    git(tmp_path, "branch", "release/46")
+    commit(tmp_path, "something else, two lines above", cart="a\nB\nc\nbug\n")
+    fix = commit(tmp_path, "the fix", cart="a\nB\nc\nfixed\n")
+    git(tmp_path, "switch", "--quiet", "release/46")
+    git(tmp_path, "cherry-pick", "-x", fix)  # no conflict, but another line is near
+    print("picked cleanly, and reported:", missing_on_main(tmp_path, 46))
+    assert missing_on_main(tmp_path, 46) == ["the fix"]
 
 
 def test_what_is_in_the_next_release_and_where_a_fix_already_is(shop):
