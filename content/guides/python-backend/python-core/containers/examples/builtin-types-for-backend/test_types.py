@@ -21,6 +21,8 @@ def test_of_the_built_in_types_the_immutable_ones_can_be_keys():
     print("fixed:", *fixed)
     print("change in place:", *changing)
     assert changing == ["list", "set", "dict", "bytearray"]
+    print("a tuple that holds a list can be a key:", can_be_key((1, [2])))
+    assert not can_be_key((1, [2]))
 
 
 def test_two_names_one_list_and_two_names_one_string():
@@ -75,3 +77,5 @@ def test_what_a_trip_through_json_does_to_types():
     assert received == {"point": [1, 2], "7": "int key", "ok": True, "none": None}
     with pytest.raises(TypeError, match="Object of type set is not JSON serializable"):
         json.dumps({"tags": {"new"}})
+    with pytest.raises(TypeError, match="keys must be str, int, float, bool or None, not tuple"):
+        json.dumps({(1, 2): "point"})
