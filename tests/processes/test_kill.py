@@ -21,10 +21,10 @@ from tests.serving import (
     Serving,
     begin,
     children,
-    command_line,
     descendants,
     free_port,
     is_alive,
+    process_name,
     serving,
     wait_until,
 )
@@ -34,15 +34,15 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and asks the kernel to end orphans"),
 ]
 WRITERS, MESSAGES = 6, 20
-WEB, WORKER = "-m granian", "config.command worker"  # as their command lines have it
+WEB, WORKER = "jobfutures web", "jobfutures work"  # as `ps` shows them, which keeps 15 bytes
 
 
 def role(copy: Serving, words: str) -> int:
-    """Return the process of the role whose command line has these words; wait for it to be there."""
+    """Return the process of the role; wait for it to be there."""
     found: list[int] = []
 
     def there() -> bool:
-        found[:] = [pid for pid in children(copy.process.pid) if words in command_line(pid)]
+        found[:] = [pid for pid in children(copy.process.pid) if process_name(pid) == words]
         return bool(found)
 
     wait_until(there, words)
@@ -157,7 +157,7 @@ def test_a_copy_that_is_asked_to_stop_ends_well_and_leaves_no_process(folder: Pa
 
 def test_a_copy_that_is_asked_to_stop_while_it_starts_ends_well(folder: Path) -> None:
     copy = begin(folder, free_port())
-    wait_until(lambda: any(WEB in command_line(pid) for pid in children(copy.process.pid)), "the web role")
+    wait_until(lambda: any(process_name(pid) == WEB for pid in children(copy.process.pid)), "the web role")
     below = descendants(copy.process.pid)
 
     assert copy.stop(signal.SIGINT) == 0

@@ -20,7 +20,17 @@ import httpx
 import pytest
 
 from tests.markup import Page
-from tests.serving import Serving, children, command_line, descendants, environment, is_alive, serving, wait_until
+from tests.serving import (
+    Serving,
+    children,
+    command_line,
+    descendants,
+    environment,
+    is_alive,
+    process_name,
+    serving,
+    wait_until,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -106,12 +116,11 @@ def victims(copy: Serving) -> dict[str, list[int]]:
     """Return what may be killed: every process of every part, by the part's name."""
     found: dict[str, list[int]] = {"web": [], "worker": [], "runner": [], "zygote": [], "slot": []}
     for pid in children(copy.process.pid):
-        words = command_line(pid)
-        if "granian" in words:
+        if process_name(pid) == "jobfutures web":
             found["web"] += children(pid)
-        elif "config.command worker" in words:
+        elif process_name(pid) == "jobfutures work":
             found["worker"].append(pid)
-        elif "-m jobfutures.runner" in words:
+        elif "-m jobfutures.runner" in command_line(pid):
             found["runner"].append(pid)
             found["zygote"] += children(pid)
             found["slot"] += [slot for one in children(pid) for slot in children(one)]

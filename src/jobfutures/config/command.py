@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jobfutures.config import datafolder, supervisor
+from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.refused import Refused
+from jobfutures.config.site import import_application, import_pages, prepare
 from jobfutures.config.version import version
 
 Role = Callable[[argparse.Namespace], int]
@@ -94,20 +95,27 @@ def listening(text: str) -> str:
 
 
 def serve(arguments: argparse.Namespace) -> int:
+    from jobfutures.config.supervisor import serve_everything
+    from jobfutures.config.web import PortTaken
+
     try:
-        return supervisor.serve_everything(arguments.host, arguments.port)
-    except supervisor.PortTaken as refusal:
+        return serve_everything(arguments.host, arguments.port)
+    except PortTaken as refusal:
         raise Refused(str(refusal)) from None
 
 
 def web(arguments: argparse.Namespace) -> int:
+    from jobfutures.config.web import PortTaken, refuse_taken_port, serve_web, web_workers
+
     prepare()
     try:
-        supervisor.refuse_taken_port(arguments.host, arguments.port)
-    except supervisor.PortTaken as refusal:
+        refuse_taken_port(arguments.host, arguments.port)
+    except PortTaken as refusal:
         raise Refused(str(refusal)) from None
-    words = supervisor.web_words(arguments.host, arguments.port)
-    os.execv(words[0], words)
+    workers = web_workers()
+    import_pages()
+    import_application()
+    return serve_web(arguments.host, arguments.port, workers)
 
 
 def worker(_arguments: argparse.Namespace) -> int:
@@ -161,18 +169,6 @@ def manage(words: list[str]) -> int:
         return 1
     execute_from_command_line(["jobfutures manage", *words])
     return 0
-
-
-def prepare() -> None:
-    """Read the settings and set Django up. Raises WrongSetting or FolderRefused."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
-    datafolder.prepare(Environment().folder("DATA", "data"))
-    import django
-
-    django.setup()
-    from jobfutures.config.logs import configure
-
-    configure()
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ def keepable[Value](value: Value) -> Value:
     return value
 
 
-CardName = Annotated[str, StringConstraints(pattern=r"^[-\w]{1,80}/[-\w]{1,80}$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[-\w]{1,80}$")]
+CardName = Annotated[str, StringConstraints(pattern=r"^[-0-9A-Za-z_]+/[-0-9A-Za-z_]+$", max_length=161)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[-0-9A-Za-z_]+$", max_length=80)]
 Text = Annotated[str, Field(max_length=LONGEST), AfterValidator(keepable)]
 Slugs = Annotated[list[Slug], Field(max_length=200)]
 Small = Annotated[int, Field(ge=0, le=32_767)]

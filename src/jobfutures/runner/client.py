@@ -89,9 +89,11 @@ class Host:
         self.address, self.key = address, key
         limits = httpx.Limits(max_keepalive_connections=4)
         if address.startswith("unix:"):
-            transport, url = httpx.HTTPTransport(uds=address.removeprefix("unix:"), limits=limits), "http://runner"
+            place, url = address.removeprefix("unix:"), "http://runner"
         else:
-            transport, url = httpx.HTTPTransport(limits=limits), address
+            place, url = None, address
+        # Certificates are 6 MiB in every process that reads them: only for an address that needs them.
+        transport = httpx.HTTPTransport(uds=place, limits=limits, verify=url.startswith("https:"))
         timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
         self.http = httpx.Client(base_url=url, transport=transport, timeout=timeout, trust_env=False)
 

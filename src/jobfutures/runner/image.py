@@ -2,13 +2,14 @@
 
 CANDIDATES: for programs, examples and exercises.  TRUSTED: what graders and databases need besides; candidates never
 have it.
-PASSED_OVER: what speaks to a network or a server, which no sandbox has; Django REST framework imports them all.
+PASSED_OVER: what speaks to a network or a server, which no sandbox has, and what colours text for a terminal or an
+API's own pages; Django REST framework and httpx import them wherever they find them.
 ARENAS: how many MiB of small objects all of CANDIDATES are.
 """
 
 ARENAS = 52
 
-PASSED_OVER = ("psycopg", "psycopg2", "requests")
+PASSED_OVER = ("psycopg", "psycopg2", "requests", "rich", "pygments", "yaml", "opentelemetry")
 
 CANDIDATES = (
     "json",

@@ -44,19 +44,25 @@ class Zygote:
         self.children: dict[int, int] = {}  # pid -> id of the slot
         self.me = os.pidfd_open(os.getpid())
         self.used_bytes = 0
+        self.filling: list[bytes] = []
         self.rules: landlock.Rules | None = None
 
-    def settle(self) -> None:
-        """Settle what was imported, so that slots share it and never copy it, and say that we are ready."""
+    def settle(self, *, gather: bool) -> None:
+        """Settle what was imported, so that slots share it and never copy it, and say that we are ready.
+
+        gather: in huge pages. A fork of another zygote would only copy what both share.
+        """
         if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
             raise RuntimeError("a zygote has one thread: something that was imported has started another")
         memory.one_malloc_arena()
         threading.stack_size(1 << 20)
         gc.collect()
         gc.disable()
+        self.filling += memory.fill_holes()
         memory.make_immortal()
         gc.freeze()
-        memory.use_huge_pages()
+        if gather:
+            memory.use_huge_pages()
         self.rules = walls.rules_ahead(self.readable, namespaces=self.namespaces)
         mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
         self.used_bytes = mapped * slot_page()
@@ -136,7 +142,7 @@ class Zygote:
             warm_up(template, Path(message["folder"]))
             readable = [*self.readable, message["folder"]]
             zygote = Zygote(control, namespaces=self.namespaces, readable=readable, walls_left_out=self.walls_left_out)
-            zygote.settle()
+            zygote.settle(gather=False)
         except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
             control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
             os._exit(1)
@@ -231,7 +237,7 @@ def main() -> NoReturn:
         zygote = Zygote(
             control, namespaces=order["namespaces"], readable=order["readable"], walls_left_out=order["without"]
         )
-        zygote.settle()
+        zygote.settle(gather=True)
     except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
         control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
         os._exit(1)

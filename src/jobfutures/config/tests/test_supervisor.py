@@ -1,16 +1,19 @@
 """The small parts of the supervisor; whole processes are killed in tests/processes."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from jobfutures.config.supervisor import Child, wait_until_ready
-from tests.serving import children, command_line, free_port, is_alive, wait_until
+from jobfutures.config.processes import Child, Forked, program
+from jobfutures.config.supervisor import wait_until_ready
+from tests.serving import children, free_port, is_alive, process_name, wait_until
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -21,8 +24,35 @@ class Answering(BaseHTTPRequestHandler):
     def log_message(self, *_words: object) -> None: ...
 
 
+def ends_at_once() -> "subprocess.Popen[bytes]":
+    return program([sys.executable, "-c", ""], {})
+
+
+def test_a_fork_ends_with_the_code_of_its_act_and_holds_nothing_of_its_parent_alone(tmp_path: Path) -> None:
+    with (tmp_path / "held").open("w") as held:
+
+        def act() -> int:
+            try:
+                os.fstat(held.fileno())
+            except OSError:
+                return 7
+            return 8
+
+        assert Forked("act", act, [held.fileno()]).wait(30) == 7
+
+
+def test_a_fork_can_be_asked_to_stop() -> None:
+    forked = Forked("act", lambda: time.sleep(60) or 0)  # type: ignore[func-returns-value]
+    with pytest.raises(subprocess.TimeoutExpired):
+        forked.wait(0.1)
+
+    forked.terminate()
+
+    assert forked.wait(30) == -signal.SIGTERM
+
+
 def test_a_role_that_died_very_often_is_still_started_again() -> None:
-    child = Child("web", [sys.executable, "-c", ""], quick_deaths=5000)
+    child = Child("web", ends_at_once, quick_deaths=5000)
     child.start()
     assert child.process
     child.process.wait()
@@ -37,7 +67,7 @@ def test_the_proxy_for_the_world_outside_is_not_asked_whether_we_answer(monkeypa
     monkeypatch.delitem(os.environ, "no_proxy", raising=False)
     with HTTPServer(("127.0.0.1", 0), Answering) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        child = Child("web", [sys.executable, "-c", ""])
+        child = Child("web", ends_at_once)
         child.start()
         assert child.process
         child.process.wait()
@@ -50,7 +80,7 @@ def test_the_proxy_for_the_world_outside_is_not_asked_whether_we_answer(monkeypa
 def test_a_copy_that_is_stopped_while_it_migrates_leaves_no_migration_behind(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "jobfutures.config.command", "serve", "--port", str(free_port()), "--data"]
     copy = subprocess.Popen([*words, str(tmp_path / "data")], stderr=subprocess.DEVNULL)
-    wait_until(lambda: any("migrate" in command_line(pid) for pid in children(copy.pid)), "the migration")
+    wait_until(lambda: any(process_name(pid) == "jobfutures migr" for pid in children(copy.pid)), "the migration")
     (migration,) = children(copy.pid)
 
     copy.terminate()
