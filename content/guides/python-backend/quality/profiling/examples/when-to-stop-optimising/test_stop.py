@@ -63,7 +63,7 @@ def wrong_verdicts(true_gain: float, noise: float, runs: int) -> float:
     def measure(true_ms: float) -> float:
         return median(dice.gauss(true_ms, true_ms * noise) for _ in range(runs))
 
-    return sum(measure(100 * (1 - true_gain)) > measure(100) for _ in range(500)) / 500
+    return sum(measure(100 * (1 - true_gain)) > measure(100) for _ in range(5000)) / 5000
 
 
 def test_a_gain_below_the_noise_cannot_be_seen_and_hardly_be_kept():
