@@ -103,11 +103,13 @@ def test_every_orm_query_is_scoped_and_raw_sql_is_not(database, as_tenant_1):
     print(f"the ORM sees 2 invoices of 3, raw SQL {raw}, a select on the table {on_the_table}")
 
 
-def test_an_insert_goes_round_the_scope(database, as_tenant_1):
+def test_an_insert_and_a_bulk_update_go_round_the_scope(database, as_tenant_1):
     with TenantSession(database) as session:
         session.add(Invoice(id=9, tenant_id=2, cents=900))
         session.flush()
         assert session.scalar(text("SELECT tenant_id FROM iso_invoice WHERE id = 9")) == 2
+        session.execute(update(Invoice), [{"id": 3, "cents": 0}])  # in bulk by primary key: no scope either
+        assert session.scalar(text("SELECT cents FROM iso_invoice WHERE id = 3")) == 0
 
 
 def test_one_missing_keyword_removes_the_filter_without_a_word():
