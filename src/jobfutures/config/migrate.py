@@ -1,4 +1,5 @@
-"""`jobfutures migrate`: database, static files, content and index, in this order, each only as far as needed."""
+"""`jobfutures migrate`: database, content and index, in this order, and the static files beside them; each only as far
+as needed."""
 
 import hashlib
 import os
@@ -15,6 +16,7 @@ from django.utils import timezone
 from jobfutures.accounts.commands import new_setup_link
 from jobfutures.accounts.queries import has_operator
 from jobfutures.config.folders import folders_hash
+from jobfutures.config.processes import Forked
 from jobfutures.config.refused import Refused
 from jobfutures.config.version import version
 from jobfutures.kit.content.faults import ContentFaults
@@ -24,12 +26,19 @@ from jobfutures.topics.queries import content_hash
 
 def migrate_all() -> int:
     """Bring everything to this version. Raises Refused with a sentence."""
+    collecting = Forked("static", collected)  # beside the rest, which does not need them
     migrate_database()
-    collect_static_files()
     if folders_hash(settings.CONTENT_FOLDERS) != content_hash():
         load_changed_content()
     update_index()
+    if collecting.wait():
+        raise Refused("The static files could not be collected; the lines above say why.")
     leave_setup_link()
+    return 0
+
+
+def collected() -> int:
+    collect_static_files()
     return 0
 
 

@@ -64,8 +64,7 @@ def load_guides(*, content: GuideContent, at: datetime) -> LoadCounts:
             continue
         columns = question_columns(content, question, links) | {"position": position, "content_hash": loaded}
         load_question(content, question, columns, at, counts)
-    for question in published:
-        load_question_links(question)
+    load_links(published)
     load_interviewers(content, links)
     retire(content, published, counts)
     return counts
@@ -119,8 +118,8 @@ def load_question(
     counts.count(created=created)
     load_cards(row, question, load_key_points(row, question))
     row.examples.all().delete()
-    for position, example in enumerate(question.fields.examples):
-        Example.objects.create(
+    Example.objects.bulk_create(
+        Example(
             question=row,
             path=example.path,
             run=example.run,
@@ -128,50 +127,57 @@ def load_question(
             position=position,
             **example_columns(content, question.document.file.parent / example.path),
         )
+        for position, example in enumerate(question.fields.examples)
+    )
 
 
 def load_cards(row: Question, question: Loaded[QuestionFields], points: dict[str, KeyPoint]) -> None:
-    for position, card in enumerate(question.fields.cards):
-        Card.objects.update_or_create(
+    cards = [
+        Card(
             question=row,
             slug=card.id,
-            defaults={
-                "key_point": points[card.key_point],
-                "front": card.front,
-                "back": card.back,
-                "position": position,
-                "retired": False,
-            },
+            key_point=points[card.key_point],
+            front=card.front,
+            back=card.back,
+            position=position,
         )
+        for position, card in enumerate(question.fields.cards)
+    ]
+    changed = ["key_point", "front", "back", "position", "retired"]
+    Card.objects.bulk_create(cards, update_conflicts=True, unique_fields=["question", "slug"], update_fields=changed)
     row.cards.exclude(slug__in=[card.id for card in question.fields.cards]).update(retired=True)
 
 
 def load_key_points(row: Question, question: Loaded[QuestionFields]) -> dict[str, KeyPoint]:
-    found = {}
-    for position, point in enumerate(question.fields.key_points):
-        found[point.id], _ = KeyPoint.objects.update_or_create(
+    points = [
+        KeyPoint(
             question=row,
             slug=point.id,
-            defaults={
-                "level": point.level.upper(),
-                "must": point.must,
-                "text": point.text,
-                "position": position,
-                "retired": False,
-            },
+            level=point.level.upper(),
+            must=point.must,
+            text=point.text,
+            position=position,
         )
-    row.key_points.exclude(slug__in=found).update(retired=True)
-    return found
+        for position, point in enumerate(question.fields.key_points)
+    ]
+    changed = ["level", "must", "text", "position", "retired"]
+    KeyPoint.objects.bulk_create(
+        points, update_conflicts=True, unique_fields=["question", "slug"], update_fields=changed
+    )
+    row.key_points.exclude(slug__in=[point.slug for point in points]).update(retired=True)
+    return {point.slug: point for point in row.key_points.filter(retired=False)}
 
 
-def load_question_links(question: Loaded[QuestionFields]) -> None:
+def load_links(published: list[Loaded[QuestionFields]]) -> None:
     """Write prerequisites and what is superseded, once all rows are there."""
-    row = Question.objects.get(pk=question.fields.id)
-    if set(row.prerequisites.values_list("pk", flat=True)) != set(question.fields.prerequisites):
-        row.prerequisites.set(Question.objects.filter(pk__in=question.fields.prerequisites))
-    older = question.fields.supersedes
-    if older != row.supersedes_id and (older is None or Question.objects.filter(pk=older).exists()):
-        Question.objects.filter(pk=row.pk).update(supersedes=older)
+    rows = Question.objects.only("supersedes").prefetch_related("prerequisites").in_bulk()
+    for question in published:
+        row = rows[question.fields.id]
+        if {one.pk for one in row.prerequisites.all()} != set(question.fields.prerequisites):
+            row.prerequisites.set(Question.objects.filter(pk__in=question.fields.prerequisites))
+        older = question.fields.supersedes
+        if older != row.supersedes_id and (older is None or older in rows):
+            Question.objects.filter(pk=row.pk).update(supersedes=older)
 
 
 def retire(content: GuideContent, published: list[Loaded[QuestionFields]], counts: LoadCounts) -> None:
