@@ -105,7 +105,7 @@ FROM python:3.13-slim@sha256:aaaa
 WORKDIR /src
 COPY --from=build /src .
 USER 10001
-CMD ["/src/.venv/bin/granian", "--interface", "asgi", "shop:app"]
+CMD ["/src/.venv/bin/granian", "--interface", "asgi", "--host", "0.0.0.0", "shop:app"]
 """
 
 
