@@ -46,6 +46,22 @@ def test_a_visitor_goes_through_a_session_and_comes_back_to_it(visitor: Page) ->
     look(visitor, "session-visitor-over")
 
 
+def test_each_step_of_a_session_leads_back_to_it(visitor: Page) -> None:
+    visitor.goto("/practice/")
+    visitor.get_by_role("button", name="5 minutes", exact=True).click()
+    where = visitor.url
+    visitor.locator("[data-step=aloud] [data-step-link]").click()
+    back = visitor.get_by_role("link", name="Back to the session")
+    expect(back).to_be_visible()
+    look(visitor, "session-step")
+    visitor.get_by_role("link", name="Guide", exact=True).first.click()  # also after a turn elsewhere
+    back.click()
+    assert visitor.url == where
+    visitor.get_by_role("link", name="Guide", exact=True).first.click()
+    expect(visitor.get_by_role("heading", level=1)).to_be_visible()
+    expect(back).to_have_count(0)  # the way was taken: nothing nags
+
+
 def test_a_session_and_a_plan_need_no_script(browser: Browser, site: Serving, width: int) -> None:
     with opened(browser, site, width, java_script_enabled=False) as page:
         page.goto("/practice/session/")

@@ -1,4 +1,5 @@
-"""How far a person is, area by area: of their cards, exercises and answers. Six queries, however long the log is."""
+"""How far a person is, area by area: of cards, of exercises, predictions and reviews, and how well they recall. Six
+queries, however long the log is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -6,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 
 from jobfutures.accounts.models import User
 from jobfutures.exercises.models import Attempt, Exercise
 from jobfutures.practice.models import Entry, Memory
 from jobfutures.practice.queries import day_began, due_forecast, live_cards
 from jobfutures.practice.rules import AGAIN, Act, Remembered, Standing, standing
+from jobfutures.predictions.models import Attempt as Answer
+from jobfutures.predictions.models import Prediction
+from jobfutures.reviews.models import Attempt as ReviewAttempt
+from jobfutures.reviews.models import Review
 from jobfutures.topics.models import Area, Section
 
 LATEST = 2000  # answers from which recall is counted
@@ -32,13 +37,28 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many there are, and how many of them are done."""
+
+    there: int = 0
+    done: int = 0
+
+
+NONE = Share()
+
+
+@dataclass(frozen=True)
 class AreaProgress:
-    """One area. recalled, answered: of the latest answers to cards that had not been seen for a day."""
+    """One area. exercises: passed.  predictions: right at least once.  reviews: handed in.
+
+    recalled, answered: of the latest answers to cards that had not been seen for a day.
+    """
 
     area: Area
     cards: Mapping[Standing, int]
-    exercises: int
-    passed: int
+    exercises: Share
+    predictions: Share
+    reviews: Share
     recalled: int
     answered: int
 
@@ -112,14 +132,16 @@ class Progress:
 def progress_of(person: User, at: datetime) -> Progress:
     met, due = standings(person, at)
     has_begun = bool(met)
-    recall, exercises = recall_by_area(person), exercises_by_area(person)
+    recall, shares = recall_by_area(person), shares_by_area(person)
     in_all = cards_by_area()
     rows = Area.objects.filter(pk__in=in_all).select_related("section").order_by("section__position", "position")
     areas = [
         AreaProgress(
             area,
             {**met[area.pk], Standing.UNMET: in_all[area.pk] - met[area.pk].total()},
-            *exercises[area.pk],
+            shares.get(("exercises", area.pk), NONE),
+            shares.get(("predictions", area.pk), NONE),
+            shares.get(("reviews", area.pk), NONE),
             *recall[area.pk],
         )
         for area in rows
@@ -152,14 +174,23 @@ def standings(person: User, at: datetime) -> tuple[Mapping[str, Counter[Standing
     return found, due
 
 
-def exercises_by_area(person: User) -> Mapping[str, tuple[int, int]]:
-    """Return by area how many exercises there are, and how many of them the person passed."""
+def shares_by_area(person: User) -> Mapping[tuple[str, str], Share]:
+    """Return by kind and area how many there are, and how many of them the person has done. One query."""
     passed = Attempt.objects.visible_to(person).passed().filter(exercise=OuterRef("pk"))
-    rows = Exercise.objects.published().annotate(is_passed=Exists(passed)).values_list("areas", "is_passed")
-    found: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for area, is_passed in rows:
-        there, done = found[area]
-        found[area] = there + 1, done + is_passed
+    right = Answer.objects.visible_to(person).filter(prediction=OuterRef("pk"), right=True)
+    handed_in = ReviewAttempt.objects.visible_to(person).filter(review=OuterRef("pk"))
+    exercises, predictions, reviews = (
+        rows.order_by().annotate(kind=Value(kind), is_done=Exists(done)).values_list("kind", area, "is_done", "pk")
+        for kind, rows, area, done in (
+            ("exercises", Exercise.objects.published(), "areas", passed),
+            ("predictions", Prediction.objects.published(), "area", right),
+            ("reviews", Review.objects.published(), "areas", handed_in),
+        )
+    )
+    found: dict[tuple[str, str], Share] = {}
+    for kind, area, is_done, _pk in exercises.union(predictions, reviews, all=True):
+        held = found.get((kind, area), NONE)
+        found[kind, area] = Share(held.there + 1, held.done + is_done)
     return found
 
 
@@ -194,5 +225,5 @@ def coming(areas: list[AreaProgress], due: int) -> Next:
         due=due,
         fading=fading if fading and fading.fading else None,
         unmet=next((one for one in areas if one.unmet), None),
-        exercises=next((one for one in areas if one.known and one.passed < one.exercises), None),
+        exercises=next((one for one in areas if one.known and one.exercises.done < one.exercises.there), None),
     )

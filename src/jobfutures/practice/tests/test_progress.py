@@ -1,6 +1,7 @@
 """/practice/progress/: where a person is, for them alone."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import connection
 from django.test import Client
@@ -11,8 +12,10 @@ from jobfutures.accounts.models import User
 from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Card
 from jobfutures.practice.commands.entries import add_entry, grade_card, undo_last
-from jobfutures.practice.progress import ENOUGH, progress_of
+from jobfutures.practice.progress import ENOUGH, progress_of, shares_by_area
 from jobfutures.practice.rules import AGAIN, EASY, GOOD, Act, Standing
+from jobfutures.predictions.tests import made as predictions
+from jobfutures.reviews.tests import made as reviews
 
 PAGE = "/practice/progress/"
 
@@ -68,6 +71,28 @@ def test_the_page_shows_bars_a_forecast_and_what_is_next(at_home: Client, ana: U
     assert page.context["progress"].coming.due == 1
     assert page.context["progress"].coming.fading.area.slug == "names"
     assert page.headers["Cache-Control"].startswith("max-age=0") or "no-store" in page.headers["Cache-Control"]
+
+
+def test_predictions_count_when_they_were_right_and_reviews_when_they_were_handed_in(
+    ana: User, ben: User, tmp_path: Path
+) -> None:
+    prediction = predictions.loaded(tmp_path)
+    review = next(iter(reviews.loaded().values()))
+    predictions.attempt(ana, prediction, "something else")
+    predictions.attempt(ben, prediction, prediction.truth)
+
+    before = shares_by_area(ana)
+    predictions.attempt(ana, prediction, prediction.truth)
+    predictions.attempt(ana, prediction, prediction.truth)
+    reviews.attempt(ana, review)
+    after = shares_by_area(ana)
+
+    of_area = ("predictions", prediction.area_id)
+    assert (before[of_area].done, after[of_area].done) == (0, 1)
+    assert before[of_area].there == after[of_area].there > 1
+    for area in review.area_ids:
+        assert after["reviews", area].done - before["reviews", area].done == 1
+        assert after["reviews", area].there == before["reviews", area].there
 
 
 def test_an_empty_start_is_calm(at_home: Client, cards: list[Card]) -> None:
