@@ -44,7 +44,12 @@ def started(folder: str, port: int) -> tuple[float, subprocess.Popen[bytes]]:
     """Start `serve`; return the seconds until the first page, and the process."""
     began = time.monotonic()
     words = [sys.executable, "-m", "jobfutures.config.command", "serve", "--port", str(port)]
-    process = subprocess.Popen(words, env={**os.environ, "JOBFUTURES_DATA": folder, "PYTHONDONTWRITEBYTECODE": ""}, stderr=subprocess.DEVNULL, cwd=ROOT)
+    process = subprocess.Popen(
+        words,
+        env={**os.environ, "JOBFUTURES_DATA": folder, "PYTHONDONTWRITEBYTECODE": ""},
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+    )
     while True:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}", timeout=5).close()

@@ -1,6 +1,7 @@
 """Processes that are killed: nothing that was accepted is lost, and nothing is left behind."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -119,6 +120,20 @@ def test_every_accepted_message_is_stored_and_acknowledged_though_workers_are_ki
         assert len(accepted) > come[-1], "messages were accepted after the last kill as well"
         assert accepted <= stored(copy)
         wait_until(lambda: accepted <= letters(copy), "every acknowledgement to reach the mailbox")
+
+
+def test_the_worker_moves_what_was_committed_into_the_database_file(folder: Path, tmp_path: Path) -> None:
+    file = "jobfutures.sqlite3"
+    with serving(folder) as copy:
+        assert Writer(copy, "writer").send("moved@example.org")
+
+        def moved() -> bool:
+            (tmp_path / "alone").mkdir(exist_ok=True)
+            shutil.copy(copy.folder / file, tmp_path / "alone" / file)  # without the log beside it
+            with closing(sqlite3.connect(tmp_path / "alone" / file)) as database:
+                return bool(database.execute("SELECT 1 FROM support_message WHERE email LIKE 'moved@%'").fetchall())
+
+        wait_until(moved, "the message to stand in the database file")
 
 
 def test_a_role_that_dies_is_started_again_and_leaves_nothing_behind(folder: Path) -> None:

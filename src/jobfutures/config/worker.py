@@ -1,5 +1,5 @@
-"""`jobfutures worker`: the queue's worker; beside it the thread that keeps this host's search index, and those that
-run attempts."""
+"""`jobfutures worker`: the queue's worker; beside it the thread that keeps this host's search index and SQLite's log,
+and those that run attempts."""
 
 import threading
 
@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from jobfutures.config.runs import start_runs
+from jobfutures.kit.checkpoint import checkpoint
 from jobfutures.search.commands import update_index
 
 INDEX_SECONDS = 1.0
@@ -17,25 +18,28 @@ log = structlog.get_logger(__name__)
 def work() -> int:
     """Work until SIGINT or SIGTERM, finishing what was begun."""
     stopping = threading.Event()
-    indexer = threading.Thread(target=keep_index, args=(stopping,), name="indexer")
-    indexer.start()
+    keeper = threading.Thread(target=keep_derived, args=(stopping,), name="keeper")
+    keeper.start()
     running = start_runs(stopping)
     try:
         call_command("ox_worker", queues="default,mail", interval=0.5)
     finally:
         stopping.set()
-        for thread in (indexer, running):
+        for thread in (keeper, running):
             thread.join()
     return 0
 
 
-def keep_index(stopping: threading.Event) -> None:
-    """Follow the database with the index; an error is logged and tried again, for the index can always be remade."""
+def keep_derived(stopping: threading.Event) -> None:
+    """Follow the database with the index, and keep its log short. An error is logged and tried again: the index can
+    always be remade, and the log may wait.
+    """
     while not stopping.wait(INDEX_SECONDS):
         try:
             update_index()
+            checkpoint()
         except Exception:
-            log.exception("index not updated")
+            log.exception("index or log not kept")
             stopping.wait(30)
         finally:
             close_old_connections()
