@@ -107,6 +107,30 @@ def test_what_is_said_aloud_stays_here_and_what_was_missing_comes_again(visitor:
     assert sockets == []
 
 
+def test_one_speaks_and_ticks_without_a_network_and_it_arrives_with_the_account(visitor: Page, operator: Page) -> None:
+    visitor.goto("/practice/aloud/")
+    visitor.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(visitor, "Boolean(navigator.serviceWorker.controller)")
+    visitor.goto(WHERE)
+    until(visitor, f"caches.match('{WHERE}').then(Boolean)")
+
+    visitor.context.set_offline(True)
+    visitor.goto(WHERE)
+    record(visitor, 300)
+    visitor.get_by_text("I have finished").click()
+    visitor.get_by_role("checkbox").first.check()
+    visitor.get_by_role("button", name="Compare with the answer").click()
+    expect(visitor.get_by_role("heading", name="Strong")).to_be_visible()
+    assert visitor.evaluate(TELLINGS) == 1
+    assert visitor.evaluate(ENTRIES) >= 2
+
+    visitor.context.set_offline(False)
+    sign_up(visitor, operator, f"{uuid4().hex[:12]}@example.org")
+    until(visitor, f"{ENTRIES} + {TELLINGS} === 0")
+    visitor.goto("/practice/cards/")
+    expect(visitor.locator("[data-card]")).to_be_visible()
+
+
 def test_an_account_keeps_what_was_written_and_a_second_recording_replaces_the_first(
     visitor: Page, operator: Page
 ) -> None:
