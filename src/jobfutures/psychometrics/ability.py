@@ -127,6 +127,6 @@ def weights_of(log_weight: Floats) -> Floats:
 
 def moments(points: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """Return the means and the standard deviations (...) of weights (..., g) at points (g), all in logits."""
-    mean = np.asarray(weights @ points)
-    variance = weights @ points**2 - mean**2
+    mean = np.einsum("...g,g->...", weights, points)  # as in selection: one core, however many people
+    variance = np.einsum("...g,g->...", weights, points**2) - mean**2
     return mean, np.sqrt(np.maximum(variance, 0.0))
