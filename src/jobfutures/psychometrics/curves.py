@@ -3,17 +3,16 @@
 An item whose numbers are uncertain says less. Each logit z = a(theta - s) of a step is divided by sqrt(1 + 0.346 V),
 V = a^2 sd_s^2 + z^2 sd_lna^2, the usual approximation of a logistic curve averaged over a normal error. It keeps z
 increasing in theta, so a better answer still never lowers an estimate.
-Source: Zeger, Liang & Albert (1988), Models for longitudinal data, Biometrics 44(4): 0.346 = (16 sqrt(3) / (15 pi))^2.
+Source: Zeger, Liang & Albert (1988), Models for longitudinal data, Biometrics 44(4): (16 sqrt(3) / (15 pi))^2.
 """
 
 from dataclasses import dataclass
-from math import pi
 
 import numpy as np
 
 from jobfutures.psychometrics.items import Bank, Floats, Integers
 
-SHRINKAGE = (16 * 3**0.5 / (15 * pi)) ** 2
+SHRINKAGE = 0.346
 ITEMS_AT_ONCE = 256  # bounds the memory of tables over a large bank
 
 

@@ -42,12 +42,17 @@ class Design:
     task: int | None = None
     together: int = 100
 
+    @property
+    def places(self) -> int:
+        """The largest number of items, the task with them."""
+        return self.rules.most + (self.task is not None)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """What happened to n people.
 
-    asked (n, most): items in their order, then -1.  stopped (n): numbers of `Stop`.
+    asked (n, places): items in their order, then -1.  stopped (n): numbers of `Stop`.
     log_weight (n, g): posteriors at the points of the prior.
     """
 
@@ -122,12 +127,12 @@ def take(room: Room, scores: Integers, allowed: Flags, rng: Generator) -> Run:
     """Return how one group fares. allowed (people, items): what each may be given; it is used up."""
     bank, design = room.bank, room.design
     people = np.arange(len(scores))
-    asked = np.full((len(people), design.rules.most), -1)
+    asked = np.full((len(people), design.places), -1)
     stopped = np.zeros(len(people), dtype=np.intp)
     log_weight = np.tile(design.prior.log_weight, (len(people), 1))
     if design.task is not None:
         allowed &= ~bank.is_task
-    for place in range(design.rules.most):
+    for place in range(design.places):
         items = chosen(room, log_weight[people], allowed[people], asked[people, :place], rng)
         asked[people, place] = items
         allowed[people] &= bank.template != bank.template[items][:, None]
@@ -171,7 +176,7 @@ def progress(design: Design, bank: Bank, log_weight: Floats, past: Integers) -> 
     weights = weights_of(log_weight)
     touched = True if design.policy is None else (area_counts(bank, past) > 0).all(axis=1)
     return Progress(
-        scored=past.shape[1],
+        questions=past.shape[1] - (design.task is not None),
         error=moments(design.prior.points, weights)[1],
         surest=design.levels.probabilities(design.prior.points, weights).max(axis=-1),
         areas_touched=touched,

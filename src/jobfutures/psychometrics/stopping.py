@@ -26,7 +26,8 @@ class Stop(IntEnum):
 class StopRules:
     """The rules of one check.
 
-    least, most: numbers of scored items.  sure: probability that one level must hold, None where levels do not count.
+    least, most: numbers of scored questions, the code task aside.
+    sure: probability that one level must hold, None where levels do not count.
     precision: standard error in logits that is enough, None where it does not count. Raises BadRule out of range.
     """
 
@@ -37,7 +38,7 @@ class StopRules:
 
     def __post_init__(self) -> None:
         if not 1 <= self.least <= self.most:
-            raise BadRule("A check has at least 1 item, and at most as many as its longest.")
+            raise BadRule("A check has at least 1 question, and at most as many as its longest.")
         if self.sure is not None and not 0 < self.sure < 1:
             raise BadRule(f"A level is sure from a probability between 0 and 1, not {self.sure}.")
         if self.precision is not None and not self.precision > 0:
@@ -48,11 +49,12 @@ class StopRules:
 class Progress:
     """Where checks stand: one number each, or arrays (people,).
 
-    scored: items.  error: standard error, logits.  surest: probability of the likeliest level.
+    questions: scored ones, the code task aside.  error: standard error, logits.
+    surest: probability of the likeliest level.
     areas_touched: every area had an item.  task_done: the code task was answered, or the check has none.
     """
 
-    scored: Integers | int
+    questions: Integers | int
     error: Floats | float
     surest: Floats | float
     areas_touched: Flags | bool = True
@@ -63,7 +65,7 @@ class Progress:
 def is_enough(progress: Progress, rules: StopRules) -> Flags:
     """Say whether enough was asked for a result to be told: (...)."""
     return np.asarray(
-        np.greater_equal(progress.scored, rules.least) & progress.areas_touched & progress.task_done, dtype=bool
+        np.greater_equal(progress.questions, rules.least) & progress.areas_touched & progress.task_done, dtype=bool
     )
 
 
@@ -80,7 +82,7 @@ def stops(progress: Progress, rules: StopRules) -> Integers:
         Stop.CANDIDATE: np.asarray(progress.candidate_stops),
         Stop.LEVEL: enough & sure,
         Stop.PRECISION: enough & precise,
-        Stop.LENGTH: np.greater_equal(progress.scored, rules.most),
+        Stop.LENGTH: np.greater_equal(progress.questions, rules.most),
     }
     shape = np.broadcast_shapes(*(end.shape for end in ends.values()))
     found = np.select([np.broadcast_to(end, shape) for end in ends.values()], list(ends), Stop.GOES_ON)
