@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import index
 from typing import Self
 
 import numpy as np
@@ -79,9 +80,8 @@ class Posterior:
     def after(self, bank: Bank, item: int, score: int) -> "Posterior":
         """Return what is believed once `item` was answered with `score`. Raises BadAnswer."""
         bank.check_answer(item, score)
-        return Posterior(
-            self.prior, self.log_weight + log_probabilities(bank, self.prior.points, np.array([item]))[0, score]
-        )
+        log_chances = log_probabilities(bank, self.prior.points, np.array([item]))[0]
+        return Posterior(self.prior, self.log_weight + log_chances[index(score)])  # True would index as a mask
 
     def after_all(self, bank: Bank, answers: Iterable[tuple[int, int]]) -> "Posterior":
         """Return what is believed after (item, score) pairs, the same numbers as one `after` after the other."""

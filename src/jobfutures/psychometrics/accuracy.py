@@ -7,7 +7,8 @@ import numpy as np
 from jobfutures.psychometrics.ability import BAND_90, weights_of
 from jobfutures.psychometrics.items import Bank, Flags, Floats
 from jobfutures.psychometrics.levels import ONE_WORD, Levels
-from jobfutures.psychometrics.simulate import Run, area_counts
+from jobfutures.psychometrics.selection import area_counts
+from jobfutures.psychometrics.simulate import Run
 
 TAIL = 1.5  # logits from the middle, beyond which people count as weak or strong
 
@@ -39,7 +40,7 @@ def accuracy(run: Run, bank: Bank, ability: Floats) -> Accuracy:
     off = estimate - ability
     inside = np.abs(off) <= BAND_90 * error
     exposure = np.bincount(run.asked[run.asked >= 0], minlength=len(bank)) / len(ability)
-    counts = area_counts(bank, run.asked)
+    counts = area_counts(bank, run.asked, int(bank.area.max()) + 1)
     low = ability < -1
     return Accuracy(
         items=float(run.lengths.mean()),

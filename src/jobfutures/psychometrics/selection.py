@@ -57,8 +57,7 @@ def next_item(
     """
     bank, past = table.bank, np.array(given, dtype=np.intp)
     allowed = candidates & without_variants(bank, past)
-    counts = np.bincount(bank.area[past], minlength=len(policy.shares))
-    allowed &= bank.area == areas_due(bank, counts, policy.shares, allowed)
+    allowed &= bank.area == areas_due(bank, past, policy.shares, allowed)
     among, chosen = policy.random_for(len(past)), np.flatnonzero(allowed)
     if len(chosen) * FEW < len(bank):
         worth = averaged(table.information[chosen], weights)
@@ -73,12 +72,21 @@ def without_variants(bank: Bank, given: Integers) -> Flags:
     return ~is_given[bank.template]
 
 
-def areas_due(bank: Bank, counts: Integers, shares: Floats, allowed: Flags) -> Integers:
+def area_counts(bank: Bank, past: Integers, areas: int) -> Integers:
+    """Return how many items of each area were given: (..., areas) from items (..., places), -1 for an empty place."""
+    is_here = (bank.area[past, None] == np.arange(areas)) & (past >= 0)[..., None]
+    return np.asarray(is_here.sum(axis=-2))
+
+
+def areas_due(bank: Bank, past: Integers, shares: Floats, allowed: Flags) -> Integers:
     """Return the area furthest below its target share among those with an allowed item: (...).
 
-    counts (..., areas): scored items given.  allowed (..., items).  Where areas are equally far, the lowest number.
-    Raises NoItemLeft where nothing is allowed.
+    past (..., places): scored items given, -1 for an empty place.  allowed (..., items).  Where areas are equally far,
+    the lowest number. Raises NoItemLeft where nothing is allowed, and BadRule for a bank with more areas than `shares`.
     """
+    if len(shares) <= bank.area.max():
+        raise BadRule(f"The bank has an area {bank.area.max()}, and there are shares for {len(shares)} areas only.")
+    counts = area_counts(bank, past, len(shares))
     is_open = np.stack([allowed[..., bank.area == area].any(axis=-1) for area in range(len(shares))], axis=-1)
     if not is_open.any(axis=-1).all():
         raise NoItemLeft("No item is left that this person may be given.")

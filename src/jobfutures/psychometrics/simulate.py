@@ -12,7 +12,14 @@ from jobfutures.psychometrics.errors import BadAnswer
 from jobfutures.psychometrics.exposure import Counters, drawn
 from jobfutures.psychometrics.items import Bank, Flags, Floats, Integers
 from jobfutures.psychometrics.levels import Levels
-from jobfutures.psychometrics.selection import Policy, areas_due, best, maximum_information, weighted_information
+from jobfutures.psychometrics.selection import (
+    Policy,
+    area_counts,
+    areas_due,
+    best,
+    maximum_information,
+    weighted_information,
+)
 from jobfutures.psychometrics.stopping import Progress, StopRules, stops
 
 
@@ -152,7 +159,7 @@ def chosen(room: Room, log_weight: Floats, allowed: Flags, past: Integers, rng: 
     among = 1
     if design.policy is not None:
         among = design.policy.random_for(past.shape[1])
-        due = areas_due(bank, area_counts(bank, past), design.policy.shares, allowed)
+        due = areas_due(bank, past, design.policy.shares, allowed)
         allowed = allowed & (bank.area == due[:, None])
     weights = weights_of(log_weight)
     match design.choice:
@@ -165,16 +172,9 @@ def chosen(room: Room, log_weight: Floats, allowed: Flags, past: Integers, rng: 
     return best(worth, allowed, among, rng.random(len(past)) if among > 1 else 0.0)
 
 
-def area_counts(bank: Bank, past: Integers) -> Integers:
-    """Return how many items of each area everybody had: (people, areas) from (people, places), -1 for none."""
-    areas = np.arange(int(bank.area.max()) + 1)
-    found: Integers = ((bank.area[past, None] == areas) & (past >= 0)[..., None]).sum(axis=1)
-    return found
-
-
 def progress(design: Design, bank: Bank, log_weight: Floats, past: Integers) -> Progress:
     weights = weights_of(log_weight)
-    touched = True if design.policy is None else (area_counts(bank, past) > 0).all(axis=1)
+    touched = True if design.policy is None else (area_counts(bank, past, len(design.policy.shares)) > 0).all(axis=1)
     return Progress(
         questions=past.shape[1] - (design.task is not None),
         error=moments(design.prior.points, weights)[1],

@@ -148,3 +148,9 @@ def test_a_stored_posterior_fits_its_prior_or_is_refused():
         Posterior.restored(Prior.normal(), bytes(24))
     with pytest.raises(BadPrior, match="not finite"):
         Posterior.restored(Prior.normal(), np.full(201, np.nan).tobytes())
+
+
+def test_right_may_be_said_as_true():
+    start, bank = Posterior.before(Prior.normal()), Bank.of([1.0], [0.0])
+
+    assert start.after(bank, 0, True).estimate() == start.after(bank, 0, 1).estimate()

@@ -115,3 +115,8 @@ def test_a_policy_out_of_range_is_refused(numbers):
 
     with pytest.raises(BadRule):
         Policy(shares, **numbers)
+
+
+def test_a_bank_with_more_areas_than_shares_is_refused(table):
+    with pytest.raises(BadRule, match="an area 4, and there are shares for 1 areas only"):
+        next_item(table, WEIGHTS, candidates=ALL, given=[], policy=ONE_AREA, draw=0.0)
