@@ -34,19 +34,21 @@ class Levels:
         return np.searchsorted(np.array(self.cuts), ability, side="right")
 
     def probabilities(self, points: Floats, weights: Floats) -> Floats:
-        """Return the posterior mass between the cuts: (..., levels) from weights (..., g) at equal steps `points` (g).
+        """Return the posterior mass between the cuts: (..., levels) from weights (..., g) at increasing `points` (g).
 
-        A point stands for the cell around it, so a cut that falls into a cell shares it. Raises BadRule for a cut
-        outside the points.
+        A point stands for the cell around it, so a cut that falls into a cell shares its weight. Raises BadRule for a
+        cut outside the points.
         """
-        cell = (np.array(self.cuts) - points[0]) / (points[1] - points[0]) + 0.5
-        whole = np.floor(cell).astype(np.intp)
-        if (cell < 0).any() or (whole >= len(points)).any():
+        cuts = np.array(self.cuts)
+        if cuts[0] < points[0] or cuts[-1] > points[-1]:
             raise BadRule("Every cut lies inside the points of the prior.")
+        cell = np.searchsorted((points[1:] + points[:-1]) / 2, cuts)
+        edges = np.concatenate([points[:1], (points[1:] + points[:-1]) / 2, points[-1:]])
+        part = (cuts - edges[cell]) / (edges[cell + 1] - edges[cell])
         below = np.cumsum(weights, axis=-1) - weights
-        under = below[..., whole] + weights[..., whole] * (cell - whole)
-        edges = np.zeros_like(under[..., :1])
-        return np.diff(np.concatenate([edges, under, edges + 1], axis=-1), axis=-1)
+        under = below[..., cell] + weights[..., cell] * part
+        none = np.zeros_like(under[..., :1])
+        return np.diff(np.concatenate([none, under, none + 1], axis=-1), axis=-1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def bank_after(people: int, seed: int = 20250107) -> Bank:
         dealt = rng.permutation(300).reshape(15, ANSWERS_EACH)[: people - start]
         np.put_along_axis(asked[start : start + 15], dealt, 1, axis=1)
     log_slope, difficulty = np.zeros(300), mean.copy()
-    for _ in range(40):
+    for _ in range(25):
         log_slope, difficulty = improved(log_slope, difficulty, mean, right, asked)
     errors = standard_errors(log_slope, difficulty, right, asked)
     return Bank.of(np.exp(log_slope), difficulty, log_slope_sd=errors[0], step_sd=errors[1])

@@ -56,6 +56,15 @@ def test_a_cut_that_meets_a_point_shares_its_weight():
     np.testing.assert_allclose(LEVELS.probabilities(POINTS, weights), [0.5, 0.5, 0], atol=1e-9)
 
 
+def test_points_need_not_stand_at_equal_steps():
+    points = np.concatenate([np.linspace(-5, 0, 101), np.linspace(0.02, 5, 250)])
+    width = np.gradient(points)
+    chances = LEVELS.probabilities(points, weights_of(np.log(width) - 0.5 * (points / 0.8) ** 2))
+
+    below = [NormalDist(0, 0.8).cdf(cut) for cut in LEVELS.cuts]
+    np.testing.assert_allclose(chances, np.diff([0, *below, 1]), atol=0.004)
+
+
 def test_a_verdict_names_the_likelier_neighbour():
     prior = Prior.normal()
     verdict = verdict_of(Posterior(prior, -0.5 * ((prior.points - 0.3) / 0.4) ** 2), LEVELS)

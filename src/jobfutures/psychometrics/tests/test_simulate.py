@@ -67,6 +67,14 @@ def test_a_wider_prior_costs_items_and_covers_the_tails_as_measured(sd, items, t
     assert found.covered_tails == pytest.approx(tails, abs=0.0005)
 
 
+@pytest.mark.parametrize(("length", "rmse"), [(20, 0.265), (25, 0.242)])
+def test_a_check_of_fixed_length_errs_as_measured(length, rmse):
+    rules = StopRules(length, length, sure=None, precision=None)
+    design = Design(prior=protocol.STANDARD, choice=Choice.MAXIMUM, rules=rules, together=1000)
+
+    assert judged(protocol.bank(), 1000, design).rmse == pytest.approx(rmse, abs=0.0005)
+
+
 @BY_CHOICE
 def test_fifteen_items_measure_to_a_third_of_a_logit(choice):
     found = judged(protocol.bank(), 1000, Design(choice=choice, rules=precision(0.32), together=1000))
