@@ -45,7 +45,8 @@ class Catsim:
 
     def __init__(self, bank: Bank) -> None:
         ones = np.ones(len(bank))
-        self.items = ItemBank(np.column_stack([bank.slope, bank.difficulty, bank.guess, ones]))
+        parameters = np.column_stack([bank.slope, bank.difficulty, bank.guess, ones])
+        self.items = ItemBank(parameters, validate=False)  # validating prints an empty line
         self.selector, self.estimator = MaxInfoSelector(), NumericalSearchEstimator()
 
     def select(self, given: list[int], ability: float) -> int:

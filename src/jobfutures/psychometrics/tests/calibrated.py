@@ -7,16 +7,16 @@ import numpy as np
 
 from jobfutures.psychometrics.items import Bank, Floats, Integers
 from jobfutures.psychometrics.simulate import answered
+from jobfutures.psychometrics.tags import AGREED_SD, LOG_SLOPE_SD, TAGGED, difficulty_of_tags
 from jobfutures.psychometrics.tests import protocol
 
-TAGGED, TAG_SD, LOG_SLOPE_SD = np.array([-0.9, 0.0, 0.9]), 0.75, 0.3
 POINTS = np.linspace(-6, 6, 61)
 ANSWERS_EACH = 20
 
 
 def tags(difficulty: Floats, rng: np.random.Generator) -> Integers:
     """Return the level an author gives to each item: the likelier the nearer."""
-    odds = np.exp(-0.5 * ((difficulty[:, None] - TAGGED) / TAG_SD) ** 2)
+    odds = np.exp(-0.5 * ((difficulty[:, None] - TAGGED) / AGREED_SD) ** 2)
     return (rng.random(len(difficulty))[:, None] > np.cumsum(odds / odds.sum(axis=1, keepdims=True), axis=1)).sum(
         axis=1
     )
@@ -26,9 +26,10 @@ def bank_after(people: int, seed: int = 20250107) -> Bank:
     """Return what is known of the 300 items after `people` answered 20 each, dealt evenly and at random."""
     rng = np.random.default_rng([seed, people])
     truth = protocol.bank()
-    mean = TAGGED[tags(truth.difficulty, rng)]
+    tagged = tags(truth.difficulty, rng)
+    mean = difficulty_of_tags(tagged, tagged)[0]
     if not people:
-        return Bank.of(np.ones(300), mean, step_sd=TAG_SD, log_slope_sd=LOG_SLOPE_SD)
+        return Bank.of(np.ones(300), mean, step_sd=AGREED_SD, log_slope_sd=LOG_SLOPE_SD)
     ability = rng.normal(0, 1, people)
     right = answered(truth, ability, rng.random((people, 300)))
     asked = np.zeros((people, 300))
@@ -63,9 +64,9 @@ def improved(
     met = asked.T @ weights
     surplus, spread = (asked * right).T @ weights - met * solved, met * solved * (1 - solved)
     pull = (surplus * logit).sum(axis=1) - log_slope / LOG_SLOPE_SD**2
-    push = -slope * surplus.sum(axis=1) - (difficulty - mean) / TAG_SD**2
+    push = -slope * surplus.sum(axis=1) - (difficulty - mean) / AGREED_SD**2
     aa = (spread * logit**2).sum(axis=1) + LOG_SLOPE_SD**-2
-    bb, ab = slope**2 * spread.sum(axis=1) + TAG_SD**-2, -slope * (spread * logit).sum(axis=1)
+    bb, ab = slope**2 * spread.sum(axis=1) + AGREED_SD**-2, -slope * (spread * logit).sum(axis=1)
     determinant = aa * bb - ab**2
     return log_slope + (bb * pull - ab * push) / determinant, difficulty + (aa * push - ab * pull) / determinant
 
@@ -78,7 +79,7 @@ def standard_errors(log_slope: Floats, difficulty: Floats, right: Integers, aske
     hard = -np.exp(log_slope) * asked * (right - weights @ solved.T)
     aa, bb, ab = (
         (steep**2).sum(axis=0) + LOG_SLOPE_SD**-2,
-        (hard**2).sum(axis=0) + TAG_SD**-2,
+        (hard**2).sum(axis=0) + AGREED_SD**-2,
         (steep * hard).sum(axis=0),
     )
     determinant = aa * bb - ab**2
