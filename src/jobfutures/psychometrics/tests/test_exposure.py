@@ -9,9 +9,9 @@ from jobfutures.psychometrics.items import Bank
 
 
 def test_an_item_that_was_given_too_often_is_eligible_by_the_wanted_rate():
-    counters = Counters(np.array([100.0, 100.0, 100.0, 0.0]), np.array([50.0, 25.0, 0.0, 0.0]))
+    counters = Counters(np.array([100.0, 100.0, 100.0, 100.0, 0.0]), np.array([50.0, 25.0, 10.0, 0.0, 0.0]))
 
-    assert counters.chances(0.25).tolist() == [0.5, 1.0, 1.0, 1.0]
+    assert counters.chances(0.25).tolist() == [0.5, 1.0, 1.0, 1.0, 1.0]
 
 
 def test_variants_of_one_template_share_a_counter():

@@ -181,10 +181,20 @@ def test_every_simulated_check_says_which_rule_ended_it():
 
 
 def test_with_a_code_task_everybody_begins_with_it_and_has_no_other():
-    found, _ = run(protocol.bank_with_task(), 100, Design(task=protocol.TASK))
+    slope, difficulty = protocol.two_parameters(300)
+    steps = np.full((302, 4), np.nan)
+    steps[:300, 0] = difficulty
+    steps[300:] = [-1, -0.3, 0.4, 1.1]
+    found, _ = run(Bank.of([*slope, 1.6, 1.6], steps), 100, Design(task=protocol.TASK))
 
     assert (found.asked[:, 0] == protocol.TASK).all()
-    assert np.count_nonzero(found.asked == protocol.TASK) == 100
+    assert (found.asked[:, 1:] < protocol.TASK).all()
+
+
+def test_the_first_groups_of_people_already_spare_the_best_items():
+    found = judged(protocol.bank(), 200, Design(most_exposed=0.25, together=10))
+
+    assert found.most_exposed < 0.35
 
 
 def test_no_simulated_person_meets_two_variants_of_one_template():
