@@ -22,8 +22,8 @@ import numpy as np
 
 from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.calibration import Calibration, calibrate
-from jobfutures.psychometrics.parameters import Parameters, chances, chances_at
 from jobfutures.psychometrics.dif import mantel_haenszel
+from jobfutures.psychometrics.parameters import Parameters, chances, chances_at
 from jobfutures.psychometrics.person_fit import cut, largest_drift
 from jobfutures.psychometrics.priors import Priors
 from jobfutures.psychometrics.slopes import Slopes

@@ -7,8 +7,8 @@ import numpy as np
 from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.arrays import Floats, Numbers, guesses
 from jobfutures.psychometrics.calibration_errors import NotConverged, TooFewAnswers, WrongParameters
-from jobfutures.psychometrics.parameters import Parameters, curves
 from jobfutures.psychometrics.maximisation import ExpectedCounts, Problem, bounded, maximised
+from jobfutures.psychometrics.parameters import Parameters, curves
 from jobfutures.psychometrics.priors import Priors
 from jobfutures.psychometrics.quadrature import Quadrature, points_needed, posterior
 from jobfutures.psychometrics.slopes import Slopes

@@ -1,7 +1,9 @@
 """What the calibration job refuses, each with a sentence for the operator who reads its log."""
 
+from jobfutures.psychometrics.errors import PsychometricsError
 
-class CalibrationError(ValueError):
+
+class CalibrationError(PsychometricsError):
     """Nothing was estimated, and the bank in use stays as it is; the message says what to mend."""
 
 

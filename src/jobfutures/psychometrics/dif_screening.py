@@ -5,8 +5,8 @@ import numpy as np
 from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.arrays import Flags, Floats
 from jobfutures.psychometrics.calibration_errors import TooFewAnswers, WrongParameters
-from jobfutures.psychometrics.parameters import Parameters
 from jobfutures.psychometrics.dif import DifClass, MantelHaenszel, mantel_haenszel
+from jobfutures.psychometrics.parameters import Parameters
 from jobfutures.psychometrics.quadrature import Quadrature, expected_abilities
 
 FEWEST_IN_GROUP = 200

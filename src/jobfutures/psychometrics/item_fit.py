@@ -6,8 +6,8 @@ from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.arrays import Floats, Indexes
 from jobfutures.psychometrics.calibration import Calibration
 from jobfutures.psychometrics.calibration_errors import TooFewAnswers
-from jobfutures.psychometrics.parameters import curves
 from jobfutures.psychometrics.fit import Fit
+from jobfutures.psychometrics.parameters import curves
 from jobfutures.psychometrics.slopes import FIXED
 
 FEWEST_EXPECTED = 1.0  # right, and wrong, in a group of totals; smaller groups join the next higher one

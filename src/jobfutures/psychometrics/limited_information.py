@@ -6,8 +6,8 @@ from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.arrays import Floats
 from jobfutures.psychometrics.calibration import Calibration
 from jobfutures.psychometrics.calibration_errors import TooFewAnswers, WrongAnswers
-from jobfutures.psychometrics.parameters import Curves, curves
 from jobfutures.psychometrics.fit import Fit
+from jobfutures.psychometrics.parameters import Curves, curves
 
 MOST_ITEMS = 60  # 1,830 margins: their covariance still takes seconds
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.calibration_errors import TooFewAnswers, WrongParameters
 from jobfutures.psychometrics.chi_square import upper_tail
-from jobfutures.psychometrics.parameters import Parameters, chances
 from jobfutures.psychometrics.dif import DifClass, MantelHaenszel, mantel_haenszel
 from jobfutures.psychometrics.dif_screening import screen
+from jobfutures.psychometrics.parameters import Parameters, chances
 from jobfutures.psychometrics.tests.published import ADMISSIONS, RABBITS
 from jobfutures.psychometrics.tests.simulated import drawn_parameters
 

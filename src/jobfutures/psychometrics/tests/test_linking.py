@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.calibration import calibrate
 from jobfutures.psychometrics.calibration_errors import TooFewAnswers, WrongParameters
-from jobfutures.psychometrics.parameters import Parameters, chances
 from jobfutures.psychometrics.linking import Link, mean_sigma, stocking_lord
+from jobfutures.psychometrics.parameters import Parameters, chances
 from jobfutures.psychometrics.slopes import Slopes
 from jobfutures.psychometrics.tests.simulated import drawn_parameters
 
