@@ -238,8 +238,8 @@ async def soak(supervisor: Supervisor, jobs: int, floor: Floor) -> None:
         "import threading\nfor _ in range(9): threading.Thread(target=print).start()",
         "import ctypes; ctypes.string_at(0)",
     ]
-    for number in range(50):
-        await supervisor.run(job(kinds[number % len(kinds)]))
+    for number in range(200):
+        await supervisor.run(job(ORM, ORM_TEMPLATE) if number % 10 == 9 else job(kinds[number % len(kinds)]))
     before, began = standing(supervisor, floor), time.perf_counter()
     limit = asyncio.Semaphore(4)
 
@@ -295,7 +295,7 @@ async def replace_killed(supervisor: Supervisor) -> float:
 async def main(
     rounds: int, soaked: int, groups: cgroups.Groups | None, floor: Floor, peers: dict[str, Measure | None]
 ) -> None:
-    supervisor = Supervisor(Plan(tier=Tier.NAMESPACES, groups=groups, at_once=max(2, os.cpu_count() or 2)))
+    supervisor = Supervisor(Plan(tier=Tier.NAMESPACES, groups=groups))
     began = time.perf_counter()
     await supervisor.start()
     print(f"ready after {time.perf_counter() - began:.2f} s; control groups: {'yes' if groups else 'no'}")

@@ -8,12 +8,18 @@ the address space and of tasks hold alone, and peaks come from the resident set.
 
 import os
 import signal
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
 VERSION_1 = ("memory", "pids")
+MOST_KEPT = 32  # groups of the same limits
+MOST_LEFT = 64 << 10  # bytes: what the kernel has not settled yet; a job's own peak is not told so finely
+
+Limits = tuple[int, int]  # memory in MiB, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +31,50 @@ class Usage:
 
 
 class Groups:
-    """Makes one group a slot below folders that belong to us."""
+    """Gives each slot a group below folders that belong to us.
+
+    Version 1 keeps groups that were used and are empty again: to make and to remove one costs half a millisecond of
+    CPU. In version 2 a peak cannot be set back, and each group is new.
+    """
 
     def __init__(self, folders: dict[str, Path]) -> None:
         self.folders = folders  # controller -> folder; version 2 has the one controller "unified"
+        self.numbers = count(1)
+        self.limits: dict[str, Limits] = {}
+        self.kept: defaultdict[Limits, list[str]] = defaultdict(list)
         self.leftovers: list[Path] = []
 
-    def adopt(self, name: str, pid: int, *, memory_mib: int, tasks: int) -> None:
-        """Put one process, and all that it will start, into a group of its own."""
+    def adopt(self, pid: int, *, memory_mib: int, tasks: int) -> str:
+        """Put one process, and all that it will start, into a group of its own; return the name of the group.
+
+        Raises ProcessLookupError where the process has ended.
+        """
+        limits = memory_mib, tasks
+        name = self.kept[limits].pop() if self.kept[limits] else self.make(limits)
+        try:
+            for folder in self.folders.values():
+                write(folder / name / "cgroup.procs", pid)
+        except ProcessLookupError:
+            self.remove(name)
+            raise
+        return name
+
+    def make(self, limits: Limits) -> str:
+        """Make a group with a limit on memory, MiB, and on tasks."""
+        name = f"{os.getpid()}-{next(self.numbers)}"
+        memory_mib, tasks = limits
         settings = {
             "memory": {"memory.limit_in_bytes": memory_mib << 20},
             "pids": {"pids.max": tasks},
             "unified": {"memory.max": memory_mib << 20, "memory.swap.max": 0, "pids.max": tasks},
         }
         for controller, folder in self.folders.items():
-            group = folder / name
-            group.mkdir()
+            (folder / name).mkdir()
             for file, value in settings[controller].items():
                 with suppress(FileNotFoundError):  # no swap accounting in this kernel
-                    (group / file).write_text(str(value))
-            (group / "cgroup.procs").write_text(str(pid))
+                    write(folder / name / file, value)
+        self.limits[name] = limits
+        return name
 
     def usage(self, name: str) -> Usage:
         """Read what a group has used so far."""
@@ -56,8 +86,29 @@ class Groups:
         peak = int((group / "memory.max_usage_in_bytes").read_text())
         return Usage(peak // 1024, "oom_kill 0" not in (group / "memory.oom_control").read_text())
 
+    def release(self, name: str) -> None:
+        """Take a group back once its processes have ended: it is kept where nothing is left in it, else removed."""
+        limits = self.limits[name]
+        if len(self.kept[limits]) < MOST_KEPT and self.is_as_new(name):
+            self.kept[limits].append(name)
+        else:
+            self.remove(name)
+
+    def is_as_new(self, name: str) -> bool:
+        """Set the peak of a group back and tell whether nothing shows that it was ever used."""
+        if "unified" in self.folders:
+            return False
+        group = self.folders["memory"] / name
+        with suppress(OSError):
+            used = self.usage(name)
+            write(group / "memory.max_usage_in_bytes", 0)
+            left = int((group / "memory.max_usage_in_bytes").read_text())
+            return not used.limit_hit and left <= MOST_LEFT and not (group / "cgroup.procs").read_text()
+        return False
+
     def remove(self, name: str) -> None:
         """Remove a group whose processes have ended; one that is still busy is tried again later."""
+        self.limits.pop(name, None)
         self.leftovers += [folder / name for folder in self.folders.values()]
         still = []
         for group in self.leftovers:
@@ -73,6 +124,15 @@ class Groups:
         """Remove every group of ours."""
         for folder in self.folders.values():
             empty_out(folder)
+
+
+def write(place: Path, value: int) -> None:
+    """Write one number; a control file takes it in one piece."""
+    file = os.open(place, os.O_WRONLY)
+    try:
+        os.write(file, str(value).encode())
+    finally:
+        os.close(file)
 
 
 def empty_out(folder: Path) -> None:

@@ -74,17 +74,15 @@ def limit(pid: int, limits: Limits) -> None:
         resource.prlimit(pid, kind, (value, value))
 
 
-async def run_cold(
-    job: Job, groups: cgroups.Groups | None, emit: Emit, on_start: Callable[[], None], number: int
-) -> Outcome:
+async def run_cold(job: Job, groups: cgroups.Groups | None, emit: Emit, on_start: Callable[[], None]) -> Outcome:
     """Run one program in a sandbox of its own. Raises RunnerUnavailable where bubblewrap is not installed."""
-    group = f"{os.getpid()}-cold-{number}"
     with ExitStack() as stack:
         on_start()
         began = time.perf_counter()
         process, out, err = begin(job, stack)
+        group = ""
         if groups:
-            groups.adopt(group, process.pid, memory_mib=job.limits.memory_mib * 2, tasks=job.limits.tasks + 16)
+            group = groups.adopt(process.pid, memory_mib=job.limits.memory_mib * 2, tasks=job.limits.tasks + 16)
             stack.callback(groups.remove, group)
         streams = Streams(out, err, limit_bytes=job.limits.output_kib << 10, emit=emit)
         ended = watch(process)

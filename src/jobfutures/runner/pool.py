@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,6 @@ REAP_S = 0.5
 END_S = 2
 RETIRE_LOOK_S = 0.2
 WORN_AFTER = 1000  # slots: then a fresh zygote takes over, with addresses and hash seeds of its own
-NUMBERS = count(1)
 
 
 class Zygote:
@@ -175,8 +173,8 @@ class Zygote:
             slot.pid = pid_of(slot.pidfd)
             if self.groups and slot.pid > 0:
                 with suppress(ProcessLookupError):
-                    self.groups.adopt(
-                        slot.group, slot.pid, memory_mib=slot.limits.memory_mib, tasks=slot.limits.tasks + 8
+                    slot.group = self.groups.adopt(
+                        slot.pid, memory_mib=slot.limits.memory_mib, tasks=slot.limits.tasks + 8
                     )
             self.loop.add_reader(slot.job, self.hear_parked, slot)
         else:
@@ -252,9 +250,8 @@ class Zygote:
         out, out_end = os.pipe2(os.O_CLOEXEC)
         err, err_end = os.pipe2(os.O_CLOEXEC)
         folder = "/box" if self.namespaces else tempfile.mkdtemp(dir=self.scratch, prefix="slot-")
-        group = f"{os.getpid()}-{next(NUMBERS)}"
         slot = Slot(
-            self.made, group, self.groups, ours, out, err, limits or self.limits, folder, own_folder=not self.namespaces
+            self.made, self.groups, ours, out, err, limits or self.limits, folder, own_folder=not self.namespaces
         )
         slot.parked.add_done_callback(lambda done: done.cancelled() or done.exception())
         slot.ended.add_done_callback(lambda done: done.cancelled() or done.exception())

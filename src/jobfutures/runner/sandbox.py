@@ -23,7 +23,6 @@ class Slot:
     """One sandbox, from the request for it to its end. parked_kib: its resident set before any work."""
 
     number: int
-    group: str
     groups: cgroups.Groups | None
     job: socket.socket
     out: int
@@ -31,6 +30,7 @@ class Slot:
     limits: Limits
     folder: str
     own_folder: bool
+    group: str = ""  # none before its process is known
     pidfd: int = -1
     pid: int = 0
     parked_kib: int = 0
@@ -62,7 +62,7 @@ class Slot:
     def usage(self) -> cgroups.Usage | None:
         """What its control group has used so far, None where there are no groups."""
         with suppress(OSError):
-            return self.groups.usage(self.group) if self.groups else None
+            return self.groups.usage(self.group) if self.groups and self.group else None
         return None
 
     def close(self) -> None:
@@ -72,8 +72,9 @@ class Slot:
             if descriptor >= 0:
                 os.close(descriptor)
         self.pidfd = self.out = self.err = -1
-        if self.groups:
-            self.groups.remove(self.group)
+        if self.groups and self.group:
+            self.groups.release(self.group)
+            self.group = ""
         if self.own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -32,11 +32,12 @@ FIRST_TRIES = 5  # at the start a zygote that does not come up is most likely a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How one runner works. at_once: graded jobs that run at the same time, and snippets.  spare: parked slots of the
-    first zygote."""
+    """How one runner works. at_once: graded jobs that run at the same time, and snippets; one more than processors,
+    for a job waits at its beginning and its end.  spare: parked slots of the first zygote.
+    """
 
     tier: Tier
-    at_once: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
+    at_once: int = field(default_factory=lambda: 1 + (os.cpu_count() or 1))
     spare: int = 3
     groups: cgroups.Groups | None = None
     without: Sequence[str] = ()
@@ -169,7 +170,7 @@ class Supervisor:
         held = self.templates.get(digest)
         if held is None or (held.done() and not held.exception() and held.result().dead.done()):
             name = f"t{digest}"
-            self.templates[digest] = asyncio.create_task(first.fork(name, template, spare=1))
+            self.templates[digest] = asyncio.create_task(first.fork(name, template, spare=2))
             while len(self.templates) > KEPT_TEMPLATES:
                 retire_when_ready(self.templates.popitem(last=False)[1])
         self.templates.move_to_end(digest)
@@ -202,7 +203,7 @@ class Supervisor:
 
     async def run_once(self, job: Job, emit: Emit, on_start: Callable[[], None]) -> Outcome:
         if job.starts_programs:
-            return await run_cold(job, self.plan.groups, emit, on_start, self.jobs_done)
+            return await run_cold(job, self.plan.groups, emit, on_start)
         zygote = await self.zygote_for(job.template)
         if job.grading is None:
             outcome = await run_alone(job, zygote, emit, on_start)

@@ -237,6 +237,7 @@ def main() -> NoReturn:
         zygote = Zygote(
             control, namespaces=order["namespaces"], readable=order["readable"], walls_left_out=order["without"]
         )
+        slot.rehearse()
         zygote.settle(gather=True)
     except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
         control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
