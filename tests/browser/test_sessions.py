@@ -2,11 +2,12 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.walking import look, opened
+from tests.browser.walking import look, opened, sign_up, until
 from tests.serving import Serving
 
 pytestmark = pytest.mark.browser
@@ -60,6 +61,52 @@ def test_each_step_of_a_session_leads_back_to_it(visitor: Page) -> None:
     visitor.get_by_role("link", name="Guide", exact=True).first.click()
     expect(visitor.get_by_role("heading", level=1)).to_be_visible()
     expect(back).to_have_count(0)  # the way was taken: nothing nags
+
+
+def go_through(page: Page) -> int:
+    """Do each step of the session on the page, leave out what takes longer; return how many cards were answered."""
+    step = page.locator("[data-step]:has([data-mark=now])")
+    cards = 0
+    while step.count():
+        kind = step.get_attribute("data-step")
+        if kind not in ("cards", "aloud"):
+            step.get_by_role("link", name="Leave it out").click()
+            continue
+        number = int(step.get_attribute("data-count") or 0)
+        step.locator("[data-step-link]").click()
+        for _card in range(number):
+            expect(page.locator("[data-card]")).to_be_visible()
+            page.keyboard.press("Space")
+            page.get_by_role("button", name="Good").click()
+        cards += number
+        if kind == "aloud":
+            page.get_by_label("Or write it").fill("What I would say.")
+            page.get_by_text("I have finished").click()
+            page.get_by_role("checkbox").first.check()
+            page.get_by_role("button", name="Compare with the answer").click()
+            expect(page.get_by_role("heading", name="Strong")).to_be_visible()
+        page.get_by_role("link", name="Back to the session").click()
+    return cards
+
+
+def test_a_whole_session_without_an_account_is_found_after_signing_up(visitor: Page, operator: Page) -> None:
+    visitor.goto("/practice/")
+    visitor.get_by_role("button", name="5 minutes", exact=True).click()
+    cards = go_through(visitor)
+    expect(visitor.get_by_role("heading", name="That was it for this session")).to_be_visible()
+    assert cards > 0
+
+    sign_up(visitor, operator, f"{uuid4().hex[:12]}@example.org")
+    until(visitor, "!Object.keys(localStorage).some(key => /^jobfutures:(entry|telling):/.test(key))")
+    visitor.goto("/practice/progress/")
+    rows = (
+        visitor.get_by_role("region", name="Cards")
+        .locator("tbody tr")
+        .evaluate_all(
+            "rows => rows.map(row => [1, 2, 3].reduce((sum, column) => sum + Number(row.cells[column].textContent), 0))"
+        )
+    )
+    assert sum(rows) >= cards  # those that were answered, and what was missing aloud
 
 
 def test_a_session_and_a_plan_need_no_script(browser: Browser, site: Serving, width: int) -> None:
