@@ -102,7 +102,7 @@ def sign_up(page: Page, operator: Page, email: str) -> None:
     link = operator.locator("a[href*='/account/confirm-email/']").get_attribute("href") or ""
     page.goto(link)
     page.get_by_role("button", name="Yes, it is mine").click()
-    page.wait_for_url("**/account/**")
+    page.wait_for_url(lambda address: "confirm-email" not in address)  # or the next page would come before it is done
 
 
 def open_letter(operator: Page, email: str, subject: str = "") -> None:
