@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -64,7 +65,7 @@ def nobody(_status: str, _headers: list[tuple[str, str]], _error: object = None,
 
 
 def rehearse() -> None:
-    """Do once what every role does at first, and leave no connection behind."""
+    """Do once what every role does at first, and leave no connection and no thread behind."""
     from django.conf import settings
     from django.db import connections
 
@@ -75,6 +76,12 @@ def rehearse() -> None:
     setup_testing_defaults(environ)
     environ["HTTP_HOST"] = urlsplit(settings.SITE_ADDRESS).netloc
     for _ in range(2):
-        application(environ | {"wsgi.input": BytesIO()}, nobody)
+        with suppress(Exception):  # it was logged, and whoever asks for the page will see it
+            application(environ | {"wsgi.input": BytesIO()}, nobody)
     Client(settings.RUNNERS, settings.RUNNER_KEYS).close()
-    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if close_pool := getattr(
+            connection, "close_pool", None
+        ):  # of PostgreSQL: a fork would have it without its threads
+            close_pool()

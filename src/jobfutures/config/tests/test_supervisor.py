@@ -51,6 +51,20 @@ def test_a_fork_can_be_asked_to_stop() -> None:
     assert forked.wait(30) == -signal.SIGTERM
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_site_that_was_rehearsed_has_one_thread_and_may_be_forked(tmp_path: Path) -> None:
+    code = (
+        "import os\nfrom jobfutures.config import site\n"
+        "site.prepare(); site.import_pages(); site.import_application()\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    known = os.environ | {"JOBFUTURES_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "jobfutures.config.settings"}
+
+    ran = subprocess.run([sys.executable, "-c", code], env=known, capture_output=True, text=True, check=True)
+
+    assert ran.stdout == "1\n"
+
+
 def test_a_role_that_died_very_often_is_still_started_again() -> None:
     child = Child("web", ends_at_once, quick_deaths=5000)
     child.start()
