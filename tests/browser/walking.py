@@ -103,6 +103,7 @@ def sign_up(page: Page, operator: Page, email: str) -> None:
     page.goto(link)
     page.get_by_role("button", name="Yes, it is mine").click()
     page.wait_for_url(lambda address: "confirm-email" not in address)  # or the next page would come before it is done
+    expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
 
 
 def open_letter(operator: Page, email: str, subject: str = "") -> None:
