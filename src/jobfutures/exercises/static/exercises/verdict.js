@@ -1,6 +1,5 @@
-// Asks for the verdict of an attempt until it is there: ten times a second at first, then every second.
-const QUICK_MS = 100;
-const SLOW_MS = 1000;
+// Asks for the verdict of an attempt until it is there: most are within a second, and so it asks often at first.
+const PAUSES_MS = { 1000: 40, 3000: 100, Infinity: 1000 }; // until so long after the beginning: the pause
 const began = performance.now();
 const announced = document.querySelector("[data-announced]");
 
@@ -13,7 +12,8 @@ async function ask() {
   const answer = await fetch(outcome.dataset.ask, { headers: { "HX-Request": "true" } }).catch(() => undefined);
   if (answer?.ok) show(outcome, new DOMParser().parseFromString(await answer.text(), "text/html"));
   if (document.querySelector("[data-ask]")) {
-    setTimeout(ask, performance.now() - began < 3000 && answer?.ok ? QUICK_MS : SLOW_MS);
+    const until = Object.keys(PAUSES_MS).find((end) => performance.now() - began < Number(end));
+    setTimeout(ask, answer?.ok ? PAUSES_MS[until] : PAUSES_MS[Infinity]);
   }
 }
 
