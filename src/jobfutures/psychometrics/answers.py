@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 
 from jobfutures.psychometrics.arrays import Flags, Floats, Indexes
 from jobfutures.psychometrics.calibration_errors import WrongAnswers

@@ -42,7 +42,11 @@ def test_a_fork_ends_with_the_code_of_its_act_and_holds_nothing_of_its_parent_al
 
 
 def test_a_fork_can_be_asked_to_stop() -> None:
-    forked = Forked("act", lambda: time.sleep(60) or 0)  # type: ignore[func-returns-value]
+    def act() -> int:
+        time.sleep(60)
+        return 0
+
+    forked = Forked("act", act)
     with pytest.raises(subprocess.TimeoutExpired):
         forked.wait(0.1)
 
