@@ -51,7 +51,7 @@ def main() -> None:
         subprocess.run([sys.executable, str(ROOT / "bench/grow.py"), str(QUESTIONS)], check=True, env=run, cwd=ROOT)
         floor_file = Path(folder) / "floor.pickle"
         site, peer, floor = (f"http://127.0.0.1:{free_port()}" for _ in range(3))
-        words = [*GRANIAN, "jobfutures.config.wsgi:application", "--port"]
+        words = [sys.executable, "-m", "jobfutures.config.command", "web", "--port"]  # as an instance serves it
         with running([*words, site.rpartition(":")[2]], f"{site}/healthz", environment):
             floor_file.write_bytes(pickle.dumps({path: fetch(site + path) for path in PAGES.values()}))
             floor_words = [*GRANIAN, "floor:application", "--port", floor.rpartition(":")[2]]
