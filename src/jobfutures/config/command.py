@@ -71,9 +71,13 @@ def add_roles(add: Add) -> None:
 
 def add_tools(add: Add) -> None:
     """Add what an operator or an author uses."""
-    content = add("content", content_command, "check, load, verify or count the content folders")
-    content.add_argument("act", choices=["check", "load", "verify", "stats"])
-    content.add_argument("path", nargs="?", help="check: another content folder than those of this instance")
+    content = add(
+        "content", content_command, "check, load, verify or count the content folders, or prove item families"
+    )
+    content.add_argument("act", choices=["check", "load", "verify", "stats", "prove"])
+    line = "check: another content folder than those of this instance; prove: an item family, or a folder of them"
+    content.add_argument("path", nargs="?", help=line)
+    content.add_argument("--show", type=int, default=0, metavar="N", help="prove: print the first N variants as well")
     content.add_argument("--write", action="store_true", help="verify: write what ran to verified.json")
     content.add_argument("--json", action="store_true", help="stats: for a script")
     doctor = add("doctor", doctor_command, "say what works here, what does not, and the command that mends it")
@@ -144,6 +148,10 @@ def content_command(arguments: argparse.Namespace) -> int:
     prepare()
     from jobfutures.config import content_command as acts
 
+    if arguments.act == "prove":
+        from jobfutures.config.items_command import prove
+
+        return prove(arguments.path, show=arguments.show)
     if arguments.path and arguments.act != "check":
         raise Refused(f"content {arguments.act} takes no folder; JOBFUTURES_CONTENT names further folders.")
     if arguments.act == "check":

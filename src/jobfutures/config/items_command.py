@@ -1,0 +1,34 @@
+"""`jobfutures content prove PATH`: what an author asks while an item family is being written."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from jobfutures.checks.proving import as_text, prove_files
+from jobfutures.config.refused import Refused
+from jobfutures.predictions.content.check import guides_by_question
+from jobfutures.topics.content import read_vocabulary
+
+DEEP = 3  # a family stands in FOLDER/items/<area>/<family>.py
+
+
+def prove(path: str | None, *, show: int) -> int:
+    """Build and prove the families of a file or folder; print every fault, and the first `show` variants of each."""
+    if not path:
+        raise Refused("say which: content prove content/items/decorators, or one file in it.")
+    given = Path(path).absolute()
+    files = [given] if given.is_file() else sorted(given.rglob("*.py"))
+    if not files:
+        raise Refused(f"{path} is no item family, and no folder of them.")
+    folder = files[0].parents[DEEP - 1]
+    folders = list(dict.fromkeys([*settings.CONTENT_FOLDERS, folder]))
+    homes = guides_by_question(folders)
+    project = next(iter(homes.values())) / "project"
+    families, faults = prove_files(files, folder, project, read_vocabulary(folders), set(homes))
+    for one in families:
+        for seed, variant in enumerate(one.variants[:show]):
+            print(f"======== {one.slug}, seed {seed}\n\n{as_text(variant)}\n")
+    for fault in faults:
+        print(fault)
+    print(f"{len(families)} families, {sum(len(one.variants) for one in families)} variants: {len(faults)} faults")
+    return 1 if faults else 0
