@@ -1,19 +1,21 @@
 """Proves item families: every variant's program is run, and must print the key that the variant promises."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 from jobfutures.checks.families import record
 from jobfutures.checks.families.authoring import Number, Variant
-from jobfutures.checks.families.reading import Written, read_folder
+from jobfutures.checks.families.reading import Written, faults_of, read_folder
 from jobfutures.guide.content.proof import versions_for
 from jobfutures.kit.content.faults import Fault
 from jobfutures.predictions.content.truth import trimmed
 from jobfutures.predictions.proof import Done, run_all
+from jobfutures.topics.content import Vocabulary
 
 AT_ONCE = 2
+HASH_SEEDS = (1, 2)  # what depends on the order of a set prints something else
 MOST_NAMED = 3  # of one family: what is wrong with one variant is mostly wrong with all
 
 
@@ -55,21 +57,42 @@ def why_not(variant: Variant, done: Done) -> str:
     return ""
 
 
-def verify(folders: Sequence[Path], project: Path, *, write: bool) -> list[Fault]:
-    """Prove every family of the folders twice, and keep the record where `write` says so. Returns what is wrong."""
+def verify(
+    folders: Sequence[Path], project: Path, vocabulary: Vocabulary, questions: Collection[str], *, write: bool
+) -> list[Fault]:
+    """Judge every family of the folders and prove it twice; keep the record where `write` says so.
+
+    Returns what is wrong, and without `write` also what has no record of today.
+    """
     faults: list[Fault] = []
     for folder in folders:
-        families = read_folder(folder, faults)
-        runs = [run_proofs(families, project, seed=seed) for seed in (1, 2)] if families else []
         proven = {}
-        for one in families:
+        known = record.read(folder, faults)
+        sound = [one for one in read_folder(folder, faults) if not judged(one, vocabulary, questions, faults)]
+        runs = [run_proofs(sound, project, seed=seed) for seed in HASH_SEEDS] if sound else []
+        for one in sound:
             wrong = [fault for ran in runs for fault in proof_faults(one, ran)]
+            now = record_of(one)
+            if not write and not is_same(known.get(one.key), now):
+                wrong.append(one.fault(f"its record is not of today; run `{record.COMMAND}`"))
             faults += wrong
             if not wrong:
-                proven[one.key] = record_of(one)
-        if write and (families or (folder / record.NAME).exists()):
+                before = known.get(one.key)
+                proven[one.key] = before if before and is_same(before, now) else now
+        if write and (proven or (folder / record.NAME).exists()):
             record.write(folder, proven)
     return faults
+
+
+def judged(one: Written, vocabulary: Vocabulary, questions: Collection[str], faults: list[Fault]) -> list[Fault]:
+    """Return what is wrong with one family short of running it, and add it to the faults."""
+    wrong = faults_of(one, vocabulary, questions)
+    faults += wrong
+    return wrong
+
+
+def is_same(before: record.Record | None, now: record.Record) -> bool:
+    return before is not None and before.model_copy(update={"ran_on": now.ran_on}) == now
 
 
 def record_of(written: Written) -> record.Record:

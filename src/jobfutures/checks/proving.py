@@ -14,7 +14,7 @@ GAP_SHOWN = "[    ]"
 def prove_files(
     files: list[Path], folder: Path, project: Path, vocabulary: Vocabulary, questions: set[str]
 ) -> tuple[list[Written], list[Fault]]:
-    """Check some families and run their proofs once; return those that could be built, and every fault."""
+    """Check some families and run their proofs once; return those that can be run, and every fault."""
     found: list[Written] = []
     faults: list[Fault] = []
     for file in files:
@@ -22,11 +22,13 @@ def prove_files(
             found.append(read_family(file, folder))
         except Broken as error:
             faults.append(Fault(shown(file, folder), error.line, "family", str(error)))
+    for one in list(found):
+        wrong = faults_of(one, vocabulary, questions)
+        faults += wrong
+        if wrong:
+            found.remove(one)
     ran = run_proofs(found, project, seed=1)
-    for one in found:
-        faults += faults_of(one, vocabulary, questions)
-        faults += proof_faults(one, ran)
-    return found, faults
+    return found, faults + [fault for one in found for fault in proof_faults(one, ran)]
 
 
 def as_text(variant: Variant) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.db import transaction
 
 from jobfutures.config.folders import folders_hash
+from jobfutures.checks.commands.loading import load_checks
+from jobfutures.checks.content import CheckContent, read_checks
 from jobfutures.exercises.commands.loading import load_exercises
 from jobfutures.exercises.content import Exercise, read_exercises
 from jobfutures.guide.commands import LoadCounts, load_guides
@@ -15,7 +17,7 @@ from jobfutures.guide.content.check import GuideContent, read_guides
 from jobfutures.kit.content.faults import ContentFaults, Fault
 from jobfutures.kit.content.frontmatter import Loaded
 from jobfutures.predictions.commands.loading import load_predictions
-from jobfutures.predictions.content.check import read_predictions
+from jobfutures.predictions.content.check import guides_by_question, read_predictions
 from jobfutures.predictions.content.reading import Prediction
 from jobfutures.reviews.commands.loading import load_reviews
 from jobfutures.reviews.content.reading import read_reviews
@@ -36,6 +38,7 @@ class Content:
     exercises: list[Exercise]
     predictions: list[Prediction]
     reviews: list[Review]
+    checks: CheckContent
 
 
 def check_content(folders: list[Path]) -> Content:
@@ -55,9 +58,10 @@ def check_content(folders: list[Path]) -> Content:
     exercises = read(lambda: read_exercises(folders, vocabulary))
     predictions = read(lambda: read_predictions(folders, vocabulary))
     reviews = read(lambda: read_reviews(folders, vocabulary))
-    if guides is None or faq is None or exercises is None or predictions is None or reviews is None:
+    checks = read(lambda: read_checks(folders, vocabulary, guides_by_question(folders)))
+    if guides is None or faq is None or exercises is None or predictions is None or reviews is None or checks is None:
         raise ContentFaults(faults)
-    return Content(vocabulary, guides, faq, exercises, predictions, reviews)
+    return Content(vocabulary, guides, faq, exercises, predictions, reviews, checks)
 
 
 def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
@@ -72,6 +76,7 @@ def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
         load_exercises(exercises=content.exercises, at=at)
         load_predictions(predictions=content.predictions, at=at)
         load_reviews(reviews=content.reviews, at=at)
+        load_checks(content=content.checks, at=at)
         load_faq(entries=content.faq, at=at)
         begin_edition(reason="content loaded", loaded=loaded, at=at)
     return counts

@@ -31,6 +31,7 @@ ROOMS = (
     "reviews",
     "predictions",
     "practice",
+    "checks",
     "search",
     "support",
     "web",

@@ -17,7 +17,10 @@ from jobfutures.topics.models import Area, Level
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def published(self) -> Self:
-        return self.filter(retired=False)
+        return self.filter(retired=False, is_task=False)
+
+    def tasks(self) -> Self:
+        return self.filter(retired=False, is_task=True)
 
     def in_order(self) -> Self:
         return self.order_by("order", "pk")
@@ -46,6 +49,7 @@ class Exercise(models.Model):
     content_hash = models.CharField(max_length=64)
     changed_at = models.DateTimeField()
     retired = models.BooleanField(default=False)
+    is_task = models.BooleanField(default=False)
     areas = models.ManyToManyField(Area, related_name="exercises")
 
     objects = models.Manager.from_queryset(ExerciseQuerySet)()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("practice/plan/deletion/", plans.deletion, name="plan_deletion"),
     path("practice/cards/", cards.cards, name="cards"),
     path("practice/cards/withdrawal/", cards.withdrawal, name="withdrawal"),
+    path("practice/cards/due/", cards.due, name="due"),
     path("practice/cards/set-aside/", cards.set_aside, name="set_aside"),
     path("practice/cards/<slug:area_slug>.json", cards.deck, name="deck"),
     path("practice/cards/<slug:question_id>/<slug:slug>/suspension/", cards.suspension, name="suspension"),

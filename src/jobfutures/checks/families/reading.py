@@ -1,20 +1,23 @@
 """Reads the item families of content folders, `items/<area>/<family>.py`, and builds their variants."""
 
 import hashlib
+import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 from jobfutures.checks.families import authoring
-from jobfutures.checks.families.authoring import Family, Variant
+from jobfutures.checks.families.authoring import Family, Level, Variant
 from jobfutures.checks.families.judging import family_faults
 from jobfutures.kit.content.faults import Fault, shown
 from jobfutures.topics.content import Vocabulary
 
+NAME, LONGEST_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 80
 SEEDS = 50  # variants of a family, each of them proven
 
 
@@ -34,7 +37,7 @@ class Written:
     folder: Path
     source: str
     family: Family
-    variants: tuple[Variant, ...]
+    build: Callable[[Random], Any]
 
     @property
     def slug(self) -> str:
@@ -49,6 +52,11 @@ class Written:
     def digest(self) -> str:
         return digest(self.source)
 
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """All variants, by seed. Raises Broken, unless they were proven before."""
+        return tuple(built(self.build, self.file, seed) for seed in range(SEEDS))
+
     def fault(self, reason: str, line: int = 1) -> Fault:
         return Fault(shown(self.file, self.folder), line, "family", reason)
 
@@ -58,7 +66,7 @@ def digest(source: str) -> str:
 
 
 def read_folder(folder: Path, faults: list[Fault]) -> list[Written]:
-    """Read and build what one content folder holds; what cannot be built is named and left out."""
+    """Read what one content folder holds; what cannot be read is named and left out."""
     found = []
     for file in sorted(folder.glob("items/*/*.py")):
         try:
@@ -69,13 +77,12 @@ def read_folder(folder: Path, faults: list[Fault]) -> list[Written]:
 
 
 def read_family(file: Path, folder: Path) -> Written:
-    """Run one module and build all its variants. Raises Broken."""
+    """Run one module. Raises Broken."""
     module, source = loaded(file)
     family, build = getattr(module, "FAMILY", None), getattr(module, "build", None)
     if not isinstance(family, Family) or not callable(build):
         raise Broken("has no FAMILY, or no function build(random)")
-    variants = tuple(built(build, file, seed) for seed in range(SEEDS))
-    return Written(file=file, folder=folder, source=source, family=family, variants=variants)
+    return Written(file=file, folder=folder, source=source, family=family, build=build)
 
 
 def loaded(file: Path) -> tuple[ModuleType, str]:
@@ -108,19 +115,29 @@ def line_of(error: Exception, file: Path) -> int:
     return lines[-1] if lines else getattr(error, "lineno", None) or 1
 
 
-def faults_of(written: Written, vocabulary: Vocabulary, questions: set[str]) -> list[Fault]:
-    """Name what is wrong with one family. questions: the ids of all questions of the guides."""
-    family, place = written.family, written.file.parent.name
-    reasons = family_faults(family, written.variants)
+def faults_of(written: Written, vocabulary: Vocabulary, questions: Collection[str]) -> list[Fault]:
+    """Name what is wrong with one family and its variants. questions: the ids of all questions of the guides."""
+    try:
+        reasons = family_faults(written.family, written.variants)
+    except Broken as error:
+        return [written.fault(str(error), error.line)]
+    return [*(written.fault(reason) for reason in reasons), *place_faults(written, vocabulary, questions)]
+
+
+def place_faults(written: Written, vocabulary: Vocabulary, questions: Collection[str]) -> list[Fault]:
+    """Name what does not fit together with the rest of the content, without building a variant."""
+    family, place, reasons = written.family, written.file.parent.name, []
     slugs = vocabulary.slugs(family.area)
     if slugs is None:
         reasons.append(f"unknown area {family.area}")
     elif slugs[1] != place:
         reasons.append(f"{family.area} belongs in items/{slugs[1]}/")
+    if not NAME.fullmatch(written.slug) or len(written.slug) > LONGEST_NAME:
+        reasons.append(f"must be named with small letters, digits and single hyphens, at most {LONGEST_NAME} of them")
     if not family.practise:
         reasons.append("names no question of the guide to practise")
     reasons += [f"unknown question {question}" for question in family.practise if question not in questions]
-    if family.level not in ("junior", "middle", "senior"):
+    if family.level not in get_args(Level):
         reasons.append(f"unknown level {family.level}")
     if not 10 <= len(family.title) <= 100:
         reasons.append("its title must have 10 to 100 characters")

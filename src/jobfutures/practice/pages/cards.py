@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from jobfutures.guide.models import Card
 from jobfutures.kit.public import public
 from jobfutures.practice import queries, shown
 from jobfutures.practice.commands import entries
+from jobfutures.practice.commands.due import make_due
 from jobfutures.practice.commands.parcels import take_parcel
 from jobfutures.practice.forms import GRADES, PARCEL, AnswerForm
 from jobfutures.practice.rules import AGAIN, GOOD, Act
@@ -115,6 +117,16 @@ def suspension(request: SignedIn, question_id: str, slug: str) -> HttpResponse:
         entries.add_entry(by=request.user, card=named_card(f"{question_id}/{slug}"), act=act, at=timezone.now())
         return redirect("practice:set_aside" if act is Act.RESUMED else "practice:cards")
     return redirect("practice:set_aside")
+
+
+@login_required
+@require_POST
+def due(request: SignedIn) -> HttpResponse:
+    """Make the cards of the named questions due now; names that are none are passed over."""
+    number = make_due(by=request.user, questions=request.POST.getlist("question"), at=timezone.now())
+    words = ngettext("%(number)s card is due now.", "%(number)s cards are due now.", number)
+    messages.success(request, words % {"number": number})
+    return redirect("practice:cards")
 
 
 @login_required

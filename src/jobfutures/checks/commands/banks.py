@@ -1,0 +1,153 @@
+"""Bank versions: made from tags or from a calibration, simulated, released. Only a release changes what people meet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from jobfutures.accounts.models import User
+from jobfutures.checks import engine
+from jobfutures.checks.banks import LEVELS, Entry
+from jobfutures.checks.models import Bank, Item, Kind, Part, Source
+from jobfutures.checks.rules import parts_of
+from jobfutures.ledger.commands import record
+from jobfutures.topics.commands.edition import begin_edition
+from jobfutures.topics.models import Area, Role
+
+if TYPE_CHECKING:
+    from jobfutures.checks.simulating import Gate
+
+TASK_SPREAD = 0.7  # logits between the steps of a task, before anybody has answered it
+TASK_SD = 0.5  # of a step around its task's difficulty
+
+
+class CannotMake(Exception):
+    """No bank version can be made; the sentence says why."""
+
+
+class CannotRelease(Exception):
+    """The bank version was not released; the sentence is for the operator."""
+
+
+def sections() -> list[tuple[str, str, list[str]]]:
+    rows = Part.objects.order_by("position")
+    return [(part.pk, part.title, part.sections) for part in rows]
+
+
+def shares_of(role: Role) -> dict[str, float]:
+    """Return how much of a role each area makes up, over all levels: shares of its three levels, averaged."""
+    found: dict[str, float] = {}
+    for area, share in role.shares.values_list("area_id", "share"):
+        found[area] = found.get(area, 0.0) + share / len(LEVELS)
+    return found
+
+
+def items_for(shares: Mapping[str, float]) -> list[Item]:
+    """Return the usable items of a role's areas, in the order of the vocabulary."""
+    return list(Item.objects.usable().in_order().filter(area__in=shares))
+
+
+@transaction.atomic
+def make_bank_from_tags(*, role: Role, at: datetime) -> Bank:
+    """Make a bank version from what authors say, for a role that nobody has calibrated. Raises CannotMake."""
+    shares = shares_of(role)
+    items = items_for(shares)
+    if not items:
+        raise CannotMake(_("There is no item for %(role)s.") % {"role": role.title})
+    parts = parts_for(items, shares)
+    place = {area: number for number, part in enumerate(parts) for area in part["areas"]}
+    return make_bank(role=role, source=Source.TAGS, parts=parts, at=at, entries=[
+        entry_from_tags(item, place[item.area_id]) for item in items
+    ])  # fmt: skip
+
+
+def parts_for(items: Sequence[Item], shares: Mapping[str, float]) -> list[dict[str, Any]]:
+    with_items = {item.area_id for item in items}
+    areas = dict(Area.objects.values_list("pk", "section_id"))
+    return parts_of(sections(), {area: share for area, share in shares.items() if area in with_items}, areas)
+
+
+def entry_from_tags(item: Item, part: int) -> Entry:
+    """Return an item as it is believed to be before anybody answered it."""
+    first = LEVELS.index(item.level)
+    second = LEVELS.index(item.second_level) if item.second_level else None
+    difficulty, sd = engine.tagged(first, second)
+    offsets = [TASK_SPREAD * (step - (item.best_score - 1) / 2) for step in range(item.best_score)]
+    is_task = item.kind == Kind.TASK
+    return Entry(
+        item=item.pk,
+        part=part,
+        level=first,
+        slope=1.0,
+        steps=tuple(difficulty + offset for offset in offsets),
+        guess=engine.guess(item.kind, item.options),
+        step_sd=(sd**2 + TASK_SD**2) ** 0.5 if is_task else sd,
+        log_slope_sd=engine.LOG_SLOPE_SD,
+        scored=True,
+    )
+
+
+@transaction.atomic
+def make_bank(
+    *, role: Role, source: str, parts: Sequence[Mapping[str, Any]], entries: Sequence[Entry], at: datetime
+) -> Bank:
+    """Store a bank version under the role's next number. It is in use only once it is released."""
+    number = (Bank.objects.filter(role=role).aggregate(last=Max("number"))["last"] or 0) + 1
+    return Bank.objects.create(
+        role=role, number=number, source=source, parts=list(parts), items=[one.stored() for one in entries], made_at=at
+    )
+
+
+def simulate_bank(*, bank: Bank) -> Bank:
+    """Let simulated people take a bank version, and keep what was found as its accuracy sheet. Takes seconds."""
+    bank.accuracy = engine.simulated(engine.prepared(bank.pk))
+    Bank.objects.filter(pk=bank.pk).update(accuracy=bank.accuracy)
+    return bank
+
+
+def gates_of(bank: Bank) -> "list[Gate]":
+    """Return every condition of a release with its figure. The bank was simulated."""
+    entries = [Entry.restored(one) for one in bank.items]
+    return engine.gates(bank.accuracy, entries, len(bank.parts))
+
+
+@transaction.atomic
+def release_bank(*, by: User | None, bank: Bank, at: datetime) -> Bank:
+    """Take a bank version into use: checks that begin from now on are measured with it. by: None for the first one.
+
+    Raises CannotRelease before it was simulated, or where a gate does not hold.
+    """
+    if bank.accuracy is None:
+        raise CannotRelease(_("This version was not simulated yet; what it can do is not known."))
+    broken = [gate.name for gate in gates_of(bank) if not gate.holds]
+    if broken:
+        raise CannotRelease(_("The simulation misses a gate: %(gates)s.") % {"gates": "; ".join(broken)})
+    Bank.objects.filter(pk=bank.pk).update(released_at=at)
+    bank.released_at = at
+    record(by=by, kind="checks.released", subject=bank.ledger_subject(), at=at)
+    begin_edition(reason="bank released", at=at)
+    return bank
+
+
+def roles_without_bank() -> list[Role]:
+    """Return the roles whose check nobody can take yet, though there are items for it."""
+    with_bank = Bank.objects.released().values("role")
+    rows = Role.objects.filter(retired=False).exclude(pk__in=with_bank).order_by("pk")
+    return [role for role in rows if items_for(shares_of(role))]
+
+
+def prepare_first_banks(*, at: datetime) -> list[str]:
+    """Make, simulate and release a bank from tags for every role that has none; return what was done, in sentences."""
+    said = []
+    for role in roles_without_bank():
+        bank = simulate_bank(bank=make_bank_from_tags(role=role, at=at))
+        try:
+            release_bank(by=None, bank=bank, at=at)
+        except CannotRelease as refusal:
+            said.append(f"{role.pk}: version {bank.number} was not released: {refusal}")
+        else:
+            said.append(f"{role.pk}: version {bank.number}, from tags, is in use")
+    return said
