@@ -270,10 +270,7 @@ class Question(models.Model):
 
     draft: fields as typed so far.  answer: as it was given, see `rules.score_of`.  seconds: with pauses left out.
     score: None while a task is being judged.  task: the submission of a code task.
-    shown: the variant, where a query brought it along; None for a code task.
     """
-
-    shown: dict[str, Any] | None
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField()

@@ -53,7 +53,8 @@ def facts_of(offer: queries.Offered) -> Facts:
 
 def variant_of(question: Question) -> dict[str, Any]:
     """Return what a question of `queries.open_question` shows."""
-    return question.shown or {}
+    found: dict[str, Any] = question.__dict__["shown"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from jobfutures.config.folders import folders_hash
 from jobfutures.checks.commands.loading import load_checks
 from jobfutures.checks.content import CheckContent, read_checks
+from jobfutures.config.folders import folders_hash
 from jobfutures.exercises.commands.loading import load_exercises
 from jobfutures.exercises.content import Exercise, read_exercises
 from jobfutures.guide.commands import LoadCounts, load_guides

@@ -1,4 +1,4 @@
-"""What is offered before a check begins, how exact it is, and what somebody says of themselves, of their own free will."""
+"""What is offered before a check begins, how exact it is, and what somebody says of themselves by their own wish."""
 
 from typing import Any
 
