@@ -60,7 +60,7 @@ def why_not(variant: Variant, done: Done) -> str:
 def verify(
     folders: Sequence[Path], project: Path, vocabulary: Vocabulary, questions: Collection[str], *, write: bool
 ) -> list[Fault]:
-    """Judge every family of the folders and prove it twice; keep the record where `write` says so.
+    """Judge every family of the folders and prove it, twice where `write` says so, which then keeps the record.
 
     Returns what is wrong, and without `write` also what has no record of today.
     """
@@ -69,7 +69,8 @@ def verify(
         proven = {}
         known = record.read(folder, faults)
         sound = [one for one in read_folder(folder, faults) if not judged(one, vocabulary, questions, faults)]
-        runs = [run_proofs(sound, project, seed=seed) for seed in HASH_SEEDS] if sound else []
+        seeds = HASH_SEEDS if write else HASH_SEEDS[:1]
+        runs = [run_proofs(sound, project, seed=seed) for seed in seeds] if sound else []
         for one in sound:
             wrong = [fault for ran in runs for fault in proof_faults(one, ran)]
             now = record_of(one)

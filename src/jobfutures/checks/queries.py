@@ -125,7 +125,7 @@ def scored_answers(attempt: Attempt) -> list[Answered]:
     rows = rows.select_related("item__area", "item__exercise", "task").prefetch_related(readings)
     rows = rows.defer("item__exercise__checks", "item__exercise__reference", "item__exercise__project")
     found = rows.annotate(shown=ElementOf(F("wording__variants"), F("variant")))
-    return [Answered(one, one.shown) for one in found]
+    return [Answered(one, one.__dict__["shown"]) for one in found]
 
 
 def items_of(bank: Bank) -> dict[str, Item]:

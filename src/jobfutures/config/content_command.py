@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jobfutures.config import content_stats
 from jobfutures.config.content import check_content, load_content
+from jobfutures.config.items_command import verify_items
 from jobfutures.config.refused import Refused
 from jobfutures.exercises.content import Exercise
 from jobfutures.exercises.proof import prove
@@ -87,11 +88,12 @@ def verify(*, write: bool) -> int:
     ]  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     code = subprocess.run(words, check=False, cwd=folder, env=environment).returncode
-    faults = verify_predictions(settings.CONTENT_FOLDERS, write=write)
-    for fault in faults:
+    predicted = verify_predictions(settings.CONTENT_FOLDERS, write=write)
+    items = verify_items(write=write)
+    for fault in (*predicted, *items):
         print(fault)
-    print(f"predictions: {len(faults)} faults")
-    return code or bool(faults)
+    print(f"predictions: {len(predicted)} faults; item families: {len(items)} faults")
+    return code or bool(predicted or items)
 
 
 def stats(*, as_json: bool = False) -> int:

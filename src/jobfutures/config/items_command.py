@@ -1,21 +1,41 @@
 """`jobfutures content prove PATH`: what an author asks while an item family is being written."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
 
+from jobfutures.checks.proof import verify
 from jobfutures.checks.proving import as_text, prove_files
 from jobfutures.config.refused import Refused
+from jobfutures.kit.content.faults import Fault
 from jobfutures.predictions.content.check import guides_by_question
 from jobfutures.topics.content import read_vocabulary
 
 DEEP = 3  # a family stands in FOLDER/items/<area>/<family>.py
 
 
+def verify_items(*, write: bool) -> list[Fault]:
+    """Judge and prove every item family of this instance; keep the record where `write` says so."""
+    folders = settings.CONTENT_FOLDERS
+    homes = guides_by_question(folders)
+    return verify(folders, project_of(homes), read_vocabulary(folders), set(homes), write=write)
+
+
+def project_of(homes: Mapping[str, Path]) -> Path:
+    """Return the project that proofs run beside: that of the first guide."""
+    return next(iter(homes.values())) / "project"
+
+
 def prove(path: str | None, *, show: int) -> int:
-    """Build and prove the families of a file or folder; print every fault, and the first `show` variants of each."""
+    """Build and prove the families of a file or folder; print every fault, and the first `show` variants of each.
+
+    Without a path all of this instance, compared with their record.
+    """
     if not path:
-        raise Refused("say which: content prove content/items/decorators, or one file in it.")
+        faults = verify_items(write=False)
+        print("\n".join(map(str, [*faults, f"item families: {len(faults)} faults"])))
+        return 1 if faults else 0
     given = Path(path).absolute()
     files = [given] if given.is_file() else sorted(given.rglob("*.py"))
     if not files:
@@ -23,8 +43,7 @@ def prove(path: str | None, *, show: int) -> int:
     folder = files[0].parents[DEEP - 1]
     folders = list(dict.fromkeys([*settings.CONTENT_FOLDERS, folder]))
     homes = guides_by_question(folders)
-    project = next(iter(homes.values())) / "project"
-    families, faults = prove_files(files, folder, project, read_vocabulary(folders), set(homes))
+    families, faults = prove_files(files, folder, project_of(homes), read_vocabulary(folders), set(homes))
     for one in families:
         for seed, variant in enumerate(one.variants[:show]):
             print(f"======== {one.slug}, seed {seed}\n\n{as_text(variant)}\n")

@@ -20,6 +20,7 @@ from jobfutures.topics.models import Area, Role
 if TYPE_CHECKING:
     from jobfutures.checks.simulating import Gate
 
+LEAST_ITEMS = 80  # of all kinds: fewer leave too little to choose from, and every check would ask the same
 TASK_SPREAD = 0.7  # logits between the steps of a task, before anybody has answered it
 TASK_SD = 0.5  # of a step around its task's difficulty
 
@@ -55,8 +56,9 @@ def make_bank_from_tags(*, role: Role, at: datetime) -> Bank:
     """Make a bank version from what authors say, for a role that nobody has calibrated. Raises CannotMake."""
     shares = shares_of(role)
     items = items_for(shares)
-    if not items:
-        raise CannotMake(_("There is no item for %(role)s.") % {"role": role.title})
+    if len(items) < LEAST_ITEMS:
+        sentence = _("There are %(number)d items for %(role)s; a check needs %(least)d.")
+        raise CannotMake(sentence % {"number": len(items), "role": role.title, "least": LEAST_ITEMS})
     parts = parts_for(items, shares)
     place = {area: number for number, part in enumerate(parts) for area in part["areas"]}
     return make_bank(role=role, source=Source.TAGS, parts=parts, at=at, entries=[
@@ -111,7 +113,7 @@ def simulate_bank(*, bank: Bank) -> Bank:
 def gates_of(bank: Bank) -> "list[Gate]":
     """Return every condition of a release with its figure. The bank was simulated."""
     entries = [Entry.restored(one) for one in bank.items]
-    return engine.gates(bank.accuracy, entries, len(bank.parts))
+    return engine.gates(bank.accuracy, entries, len(bank.parts), is_provisional=bank.is_provisional)
 
 
 @transaction.atomic
@@ -133,10 +135,10 @@ def release_bank(*, by: User | None, bank: Bank, at: datetime) -> Bank:
 
 
 def roles_without_bank() -> list[Role]:
-    """Return the roles whose check nobody can take yet, though there are items for it."""
+    """Return the roles whose check nobody can take yet, though there are items enough for it."""
     with_bank = Bank.objects.released().values("role")
     rows = Role.objects.filter(retired=False).exclude(pk__in=with_bank).order_by("pk")
-    return [role for role in rows if items_for(shares_of(role))]
+    return [role for role in rows if len(items_for(shares_of(role))) >= LEAST_ITEMS]
 
 
 def prepare_first_banks(*, at: datetime) -> list[str]:
