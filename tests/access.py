@@ -54,6 +54,7 @@ KINDS = (
     ("practice/progress/import/", Kind.SIGNED_IN),
     ("practice/progress/anki/", Kind.SIGNED_IN),
     ("practice/cards/withdrawal/", Kind.SIGNED_IN),
+    ("practice/cards/due/", Kind.SIGNED_IN),
     ("practice/cards/set-aside/", Kind.SIGNED_IN),
     ("practice/cards/<question_id>/", Kind.SIGNED_IN),
     ("practice/cards/<area_slug>.json", Kind.MACHINE),
@@ -64,6 +65,9 @@ KINDS = (
     ("practice/session/<pk>/", Kind.SIGNED_IN),
     ("practice/plan/deletion/", Kind.SIGNED_IN),
     ("practice/projects/<pk>/", Kind.SIGNED_IN),
+    ("checks/attempts/", Kind.SIGNED_IN),
+    ("checks/self-description/", Kind.SIGNED_IN),
+    ("checks/<slug>/attempts/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("guides/<guide_id>/interviewers.md", Kind.MACHINE),
@@ -92,6 +96,10 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("practice/cards/", {"area_slug": "area", "question_id": "question", "slug": "card"}),
     ("practice/reviews/", {"slug": "review", "pk": "review_attempt"}),
     ("practice/session/", {"pk": "sitting"}),
+    ("checks/attempts/<pk>/result/", {"pk": "checked"}),
+    ("checks/attempts/<pk>/deletion/", {"pk": "checked"}),
+    ("checks/attempts/", {"pk": "check"}),
+    ("checks/", {"slug": "role"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -101,7 +109,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough"}
+PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked"}
 
 
 class UnknownArgument(Exception):

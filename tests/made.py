@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,6 +32,7 @@ from fido2.webauthn import (
 
 from jobfutures.accounts.models import SetupLink, User
 from jobfutures.accounts.queries import digest_of
+from jobfutures.checks.tests import made as checks
 from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
@@ -76,6 +78,8 @@ class Site:
     review_attempt: str
     sitting: str
     walkthrough: str
+    check: str
+    checked: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -101,6 +105,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     choose_term(by=olga, text="names", choice="SHOWN", at=NOON)
     SetupLink.objects.create(digest=digest_of(SETUP_TOKEN), made_at=timezone.now())
     session = UserSession.objects.create(user=ana, session_key="kept-elsewhere", ip="192.0.2.1", user_agent="Firefox/1")
+    bank = checks.bank()
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
     return Site(
         guide="python",
@@ -118,6 +123,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         review_attempt=str(reviewed(ana).pk),
         sitting=str(begin_sitting(by=ana, minutes=15, key=uuid4(), at=NOON).pk),
         walkthrough=str(begin_walkthrough(by=ana, title="A shop", at=NOON, key=uuid4()).pk),
+        checked=str(checks.taken(ana, bank).pk),
+        check=str(checks.begun(ana, bank, NOON + timedelta(days=30)).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),

@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -170,3 +171,12 @@ def test_every_public_function_of_a_command_takes_named_arguments() -> None:
                 "transaction.atomic" in ast.unparse(decorator) for decorator in node.decorator_list
             ):
                 assert not node.args.args, f"{shown(path)}: {node.name} is called by name only"
+
+
+def test_the_site_starts_without_the_libraries_that_only_a_check_needs() -> None:
+    """NumPy is 24 MB in every process, and its threads must not be there when `serve` forks."""
+    words = "import django; django.setup(); from importlib import import_module; import sys; "
+    words += "import_module('jobfutures.config.urls'); print({'numpy', 'scipy'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "set()"

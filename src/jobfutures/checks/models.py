@@ -196,7 +196,7 @@ class CheckQuerySet(models.QuerySet["Attempt"]):
         return self.exclude(finished_at=None)
 
     def with_result(self) -> Self:
-        return self.exclude(outcome=None)
+        return self.filter(outcome__isnull=False)
 
     def newest_first(self) -> Self:
         return self.order_by("-started_at", "-pk")

@@ -74,7 +74,7 @@ def rehearse() -> None:
 
     environ: dict[str, Any] = {}
     setup_testing_defaults(environ)
-    environ["HTTP_HOST"] = urlsplit(settings.SITE_ADDRESS).netloc
+    environ |= {"HTTP_HOST": urlsplit(settings.SITE_ADDRESS).netloc, "QUERY_STRING": ""}
     for _ in range(2):
         with suppress(Exception):  # it was logged, and whoever asks for the page will see it
             application(environ | {"wsgi.input": BytesIO()}, nobody)
