@@ -106,7 +106,7 @@ def history(viewer: User) -> list[Attempt]:
 def open_question(viewer: User, pk: UUID) -> Question | None:
     """Return the question that a check waits for, with its variant as `shown`; None where it has ended. One query."""
     rows = Question.objects.visible_to(viewer).unanswered().filter(attempt=pk)
-    rows = rows.select_related("attempt__role", "item__area", "task")
+    rows = rows.select_related("attempt__role", "item__area", "item__exercise", "task")
     return rows.annotate(shown=ElementOf(F("wording__variants"), F("variant"))).first()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobfutures.checks.pages import attempt, offer
+from jobfutures.checks.pages import attempt, offer, task
 
 app_name = "checks"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("checks/self-description/", offer.description, name="description"),
     path("checks/attempts/<uuid:pk>/", attempt.attempt, name="attempt"),
     path("checks/attempts/<uuid:pk>/draft/", attempt.draft, name="draft"),
+    path("checks/attempts/<uuid:pk>/task/", task.task, name="task"),
+    path("checks/attempts/<uuid:pk>/task/draft/", task.task_draft, name="task_draft"),
+    path("checks/attempts/<uuid:pk>/task/handing-in/", task.handing_in, name="handing_in"),
+    path("checks/attempts/<uuid:pk>/task/verdict/", task.verdict, name="verdict"),
     path("checks/attempts/<uuid:pk>/pause/", attempt.pause, name="pause"),
     path("checks/attempts/<uuid:pk>/ending/", attempt.ending, name="ending"),
     path("checks/attempts/<uuid:pk>/result/", attempt.result, name="result"),

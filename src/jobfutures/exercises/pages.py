@@ -68,7 +68,10 @@ def exercise_page(
     form = context["form"]
     files = form.open_files()
     around = queries.exercise_page(request.user, found, work, [file.path for file in files])
-    shown = {"exercise": found, "page": around, "files": files, "work": work, "upload": forms.Upload(), **context}
+    shown = {
+        "exercise": found, "page": around, "files": files, "work": work, "upload": forms.Upload(),
+        "addresses": queries.addresses(found), **context,
+    }  # fmt: skip
     return render_part(request, "exercises/exercise.html", "results", shown, status=status)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from jobfutures.accounts.models import User
 from jobfutures.exercises.content import Exercise as Written
@@ -137,6 +138,11 @@ def exercise_page(
 @lru_cache(maxsize=1024)
 def coloured(text: str, path: str) -> str:
     return highlighted(text, LANGUAGES.get(PurePosixPath(path).suffix, "text"))
+
+
+def addresses(exercise: Exercise) -> dict[str, str]:
+    """Return where an exercise's workbench sends what it holds."""
+    return {name: reverse(f"exercises:{name}", args=[exercise.pk]) for name in ("checks", "draft", "attempts")}
 
 
 def draft_of(viewer: User | AnonymousUser, exercise: Exercise) -> Work | None:

@@ -20,6 +20,7 @@ from jobfutures.checks.commands.asking import answered, ask, finish, with_state
 from jobfutures.checks.models import Attempt, Bank, Ending, Exposure, Item, Question, Taking
 from jobfutures.checks.queries import recheck_of
 from jobfutures.checks.rules import LEAST_PAUSE_S, may_begin_at, score_of, still_known
+from jobfutures.exercises.models import Work
 from jobfutures.topics.models import Role
 
 SEEDS = 1 << 53
@@ -155,7 +156,8 @@ def delete_check(*, by: User, attempt: Attempt) -> None:
     found = Attempt.objects.visible_to(by).select_for_update().filter(pk=attempt.pk).first()
     if found is None:
         return
-    for question in found.questions.exclude(task=None).select_related("task"):
+    for question in found.questions.filter(item__exercise__isnull=False).select_related("item", "task"):
+        Work.objects.visible_to(by).filter(exercise=question.item.exercise_id).delete()
         if question.task:
             question.task.delete()
     found.delete()

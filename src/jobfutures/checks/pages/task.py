@@ -1,0 +1,145 @@
+"""The code task of a check, on the workbench of the exercises; who sees it is its owner alone."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jobfutures.accounts.signed_in import SignedIn
+from jobfutures.checks import queries, tasks
+from jobfutures.checks.commands import tasks as commands
+from jobfutures.checks.commands.attempts import CannotAnswer
+from jobfutures.checks.models import Question
+from jobfutures.exercises import forms
+from jobfutures.exercises import queries as exercises
+from jobfutures.exercises.commands.attempts import CannotSubmit, save_draft
+from jobfutures.exercises.models import Exercise
+from jobfutures.exercises.running import run_visible_checks
+from jobfutures.guide import answers
+from jobfutures.kit.http import render_part
+from jobfutures.runner.errors import RunnerError, RunnerUnavailable
+
+
+def opened(request: SignedIn, pk: UUID) -> tuple[Question, Exercise]:
+    """Return the open task of one's own check. Raises Http404 where there is none."""
+    question = queries.open_question(request.user, pk)
+    if question is None or question.item.exercise is None:
+        raise Http404
+    return question, question.item.exercise
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def task(request: SignedIn, pk: UUID) -> HttpResponse:
+    """GET: the workbench, or how far the judging is. POST: run the visible checks."""
+    question = queries.open_question(request.user, pk)
+    if question is None or question.item.exercise is None:
+        return redirect("checks:attempt", pk)
+    exercise = question.item.exercise
+    if question.task:
+        return render_part(request, "checks/judging.html", "outcome", tasks.judging(question))
+    if request.method == "POST":
+        return run_checks(request, question, exercise)
+    if question.attempt.paused_at:
+        return render(request, "checks/paused.html", {"attempt": question.attempt, "question": question})
+    work = exercises.draft_of(request.user, exercise)
+    form = forms.Solution(exercise=exercise, files=exercises.starting_files(exercise, work))
+    return task_page(request, question, exercise, {"form": form, "work": work})
+
+
+def task_page(
+    request: HttpRequest, question: Question, exercise: Exercise, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    files = context["form"].open_files()
+    around = exercises.exercise_page(request.user, exercise, None, [file.path for file in files])
+    shown = {
+        "question": question, "attempt": question.attempt, "exercise": exercise, "page": around, "files": files,
+        "addresses": tasks.addresses(question.attempt), **context,
+    }  # fmt: skip
+    return render_part(request, "checks/task.html", "results", shown, status=status)
+
+
+def run_checks(request: SignedIn, question: Question, exercise: Exercise) -> HttpResponse:
+    form = forms.Solution(request.POST, exercise=exercise, files={})
+    if not form.is_valid():
+        return task_page(request, question, exercise, {"form": form}, status=422)
+    files = form.cleaned_data["files"]
+    try:
+        answers.check_limits(request, timezone.now())
+        outcome = run_visible_checks(exercise, files)
+    except answers.Refusal as refusal:
+        return refused(request, question, exercise, form, refusal)
+    except RunnerUnavailable as error:
+        sentence = _("%(reason)s Your text is still here.") % {"reason": error}
+        return refused(request, question, exercise, form, answers.Refusal(503, sentence, wait=30))
+    except RunnerError as error:
+        return refused(request, question, exercise, form, answers.refusal_of(error))
+    again = forms.Solution(exercise=exercise, files=files)
+    again.initial["form_key"] = form.cleaned_data["form_key"]
+    return task_page(request, question, exercise, {"form": again, "results": tasks.checks_shown(outcome)})
+
+
+def refused(
+    request: SignedIn, question: Question, exercise: Exercise, form: forms.Solution, refusal: answers.Refusal
+) -> HttpResponse:
+    context = {"form": form, "refusal": refusal.sentence}
+    return refusal.told_when(task_page(request, question, exercise, context, status=refusal.status))
+
+
+@login_required
+@never_cache
+@require_POST
+def task_draft(request: SignedIn, pk: UUID) -> HttpResponse:
+    """Keep what is typed, for our script: 204, or 422 with one sentence."""
+    _question, exercise = opened(request, pk)
+    form = forms.Solution(request.POST, exercise=exercise, files={})
+    sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    if not sentence:
+        try:
+            save_draft(by=request.user, exercise=exercise, files=form.cleaned_data["files"], at=timezone.now())
+        except CannotSubmit as refusal:
+            sentence = str(refusal)
+    if sentence:
+        return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
+    return HttpResponse(status=204)
+
+
+@login_required
+@never_cache
+@require_POST
+def handing_in(request: SignedIn, pk: UUID) -> HttpResponse:
+    question, exercise = opened(request, pk)
+    if question.task:
+        return redirect("checks:task", pk)
+    form = forms.Solution(request.POST, exercise=exercise, files={})
+    if form.is_valid():
+        key, files = form.cleaned_data["form_key"], form.cleaned_data["files"]
+        try:
+            commands.hand_in_task(by=request.user, question=question, files=files, form_key=key, at=timezone.now())
+            return redirect("checks:task", pk)
+        except CannotAnswer as refusal:
+            form.add_error(None, str(refusal))
+    return task_page(request, question, exercise, {"form": form}, status=422)
+
+
+@login_required
+@never_cache
+@require_POST
+def verdict(request: SignedIn, pk: UUID) -> HttpResponse:
+    """Go on: count the task that is judged, or leave it out."""
+    question, _exercise = opened(request, pk)
+    act = commands.skip_task if "skip" in request.POST else commands.count_task
+    try:
+        act(by=request.user, question=question, at=timezone.now())
+    except CannotAnswer as refusal:
+        messages.info(request, str(refusal))
+        return redirect("checks:task", pk)
+    return redirect("checks:attempt", pk)
