@@ -139,9 +139,11 @@ def runner(arguments: argparse.Namespace) -> int:
 
 def migrate(_arguments: argparse.Namespace) -> int:
     prepare()
-    from jobfutures.config.migrate import migrate_all
+    from jobfutures.config.migrate import migrate_all, prepare_checks
 
-    return migrate_all()
+    code = migrate_all()
+    prepare_checks()
+    return code
 
 
 def content_command(arguments: argparse.Namespace) -> int:

@@ -37,6 +37,14 @@ def migrate_all() -> int:
     return 0
 
 
+def prepare_checks() -> None:
+    """Make, simulate and release a first bank for every role whose skill check nobody can take yet."""
+    from jobfutures.checks.commands.banks import prepare_first_banks
+
+    for sentence in prepare_first_banks(at=timezone.now()):
+        say(f"skill check of {sentence}")
+
+
 def collected() -> int:
     collect_static_files()
     return 0

@@ -55,6 +55,19 @@ def roles(host: str, port: int, held: int) -> list[Child]:
     ]
 
 
+def first_banks() -> int:
+    """Open the skill checks of roles that have none in use; it takes seconds on the first start, and nothing after."""
+    from django.db import connections
+
+    from jobfutures.config.migrate import prepare_checks
+
+    try:
+        prepare_checks()
+    finally:
+        connections.close_all()
+    return 0
+
+
 def work() -> int:
     from jobfutures.config.worker import work as serve_queue
 
@@ -97,7 +110,10 @@ def serve_roles(children: Sequence[Child], address: str, folder: Path, began: fl
         say(f"JobFutures {version()} serves {os.environ['JOBFUTURES_ADDRESS']} from {folder}.")
         say(f"Ready after {time.monotonic() - began:.1f} s; stop it with Ctrl-C.")
         show_setup_link(folder)
+        preparing = Child("banks", partial(Forked, "banks", first_banks))
+        preparing.start()
         watch(children, stopping)  # the others start here: the first page does not wait for them
+        children = [*children, preparing]
     stop(children)
     return 0 if ready else 1
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Subquery
+
 from jobfutures.checks import engine
 from jobfutures.checks.families.reading import SEEDS as VARIANTS
 from jobfutures.checks.models import Attempt, Bank, Exposure, Item, Question, Taking
@@ -48,10 +50,11 @@ def ask(attempt: Attempt, past: "Sequence[engine.Given]", at: datetime) -> Quest
     )
     if choice is None:
         return None
-    item = Item.objects.get(pk=ready.entries[choice.place].item)
+    item = ready.entries[choice.place].item
+    wording = Subquery(Item.objects.filter(pk=item).values("wording"))  # of today; the question keeps it
     random = Random(f"{attempt.seed}:{len(past)}:variant")  # noqa: S311 - which variant comes is no secret to keep
     return Question.objects.create(
-        attempt=attempt, number=len(past) + 1, item=item, wording_id=item.wording_id, place=choice.place,
+        attempt=attempt, number=len(past) + 1, item_id=item, wording_id=wording, place=choice.place,
         variant=random.randrange(VARIANTS), is_pilot=choice.is_pilot, shown_at=at,
     )  # fmt: skip
 

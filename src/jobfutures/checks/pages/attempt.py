@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.checks import forms, queries, showing
@@ -125,9 +125,10 @@ def ending(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_safe
 def result(request: SignedIn, pk: UUID) -> HttpResponse:
     found = own(request, pk)
+    if request.method not in ("GET", "HEAD"):  # said to its owner only: for others there is no such page
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     if found.is_open:
         return redirect(found)
     return render(request, "checks/result.html", showing.result_of(found, timezone.now()))

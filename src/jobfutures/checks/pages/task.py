@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.checks import queries, tasks
 from jobfutures.checks.commands import tasks as commands
 from jobfutures.checks.commands.attempts import CannotAnswer
-from jobfutures.checks.models import Question
+from jobfutures.checks.models import Attempt, Question
 from jobfutures.exercises import forms
 from jobfutures.exercises import queries as exercises
 from jobfutures.exercises.commands.attempts import CannotSubmit, save_draft
@@ -42,7 +42,7 @@ def task(request: SignedIn, pk: UUID) -> HttpResponse:
     """GET: the workbench, or how far the judging is. POST: run the visible checks."""
     question = queries.open_question(request.user, pk)
     if question is None or question.item.exercise is None:
-        return redirect("checks:attempt", pk)
+        return redirect(get_object_or_404(Attempt.objects.visible_to(request.user), pk=pk))
     exercise = question.item.exercise
     if question.task:
         return render_part(request, "checks/judging.html", "outcome", tasks.judging(question))

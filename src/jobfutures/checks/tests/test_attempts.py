@@ -86,7 +86,7 @@ def test_an_answer_takes_few_queries(ana: User, bank: Bank) -> None:
         made.answer(ana, check, right=True)
 
     sent = [one["sql"] for one in taken if "SAVEPOINT" not in one["sql"]]
-    assert len(sent) <= 6, sent  # the page adds the session and the person
+    assert len(sent) == 5, sent
 
 
 def test_nobody_answers_for_somebody_else(ana: User, ben: User, bank: Bank) -> None:

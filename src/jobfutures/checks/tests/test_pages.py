@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jobfutures.accounts.models import User
 from jobfutures.checks.models import Attempt, Bank, Description, Question
@@ -114,6 +116,19 @@ def test_what_is_typed_comes_back_on_another_device(signed_in: Client, ana: User
     assert kept.status_code == 204
     assert b"checked" in elsewhere or b"selected" in elsewhere or b"value=" in elsewhere
     assert Question.objects.unanswered().get().draft
+
+
+def test_an_answer_takes_at_most_eight_queries(signed_in: Client, ana: User, bank: Bank) -> None:
+    address = begin(signed_in)
+    answered(signed_in, ana, address)
+    question = open_question(ana, Attempt.objects.get().pk)
+    assert question is not None
+
+    with CaptureQueriesContext(connection) as taken:
+        signed_in.post(address, fields_of(question))
+
+    sent = [one["sql"] for one in taken if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(sent) <= 8, sent
 
 
 def test_a_draft_of_an_answered_question_is_refused(signed_in: Client, ana: User, bank: Bank) -> None:
