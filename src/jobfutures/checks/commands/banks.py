@@ -1,6 +1,7 @@
 """Bank versions: made from tags or from a calibration, simulated, released. Only a release changes what people meet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,9 +52,20 @@ def items_for(shares: Mapping[str, float]) -> list[Item]:
     return list(Item.objects.usable().in_order().filter(area__in=shares))
 
 
-@transaction.atomic
-def make_bank_from_tags(*, role: Role, at: datetime) -> Bank:
-    """Make a bank version from what authors say, for a role that nobody has calibrated. Raises CannotMake."""
+@dataclass(frozen=True)
+class Made:
+    """What a bank version would hold, in plain values."""
+
+    parts: list[dict[str, Any]]
+    entries: list[Entry]
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        return [entry.stored() for entry in self.entries]
+
+
+def from_tags(role: Role) -> Made:
+    """Return what authors say of a role's items. Raises CannotMake where they are too few for a check."""
     shares = shares_of(role)
     items = items_for(shares)
     if len(items) < LEAST_ITEMS:
@@ -61,9 +73,14 @@ def make_bank_from_tags(*, role: Role, at: datetime) -> Bank:
         raise CannotMake(sentence % {"number": len(items), "role": role.title, "least": LEAST_ITEMS})
     parts = parts_for(items, shares)
     place = {area: number for number, part in enumerate(parts) for area in part["areas"]}
-    return make_bank(role=role, source=Source.TAGS, parts=parts, at=at, entries=[
-        entry_from_tags(item, place[item.area_id]) for item in items
-    ])  # fmt: skip
+    return Made(parts, [entry_from_tags(item, place[item.area_id]) for item in items])
+
+
+@transaction.atomic
+def make_bank_from_tags(*, role: Role, at: datetime) -> Bank:
+    """Make a bank version from what authors say, for a role that nobody has calibrated. Raises CannotMake."""
+    made = from_tags(role)
+    return make_bank(role=role, source=Source.TAGS, parts=made.parts, entries=made.entries, at=at)
 
 
 def parts_for(items: Sequence[Item], shares: Mapping[str, float]) -> list[dict[str, Any]]:
@@ -134,17 +151,25 @@ def release_bank(*, by: User | None, bank: Bank, at: datetime) -> Bank:
     return bank
 
 
-def roles_without_bank() -> list[Role]:
-    """Return the roles whose check nobody can take yet, though there are items enough for it."""
-    with_bank = Bank.objects.released().values("role")
-    rows = Role.objects.filter(retired=False).exclude(pk__in=with_bank).order_by("pk")
-    return [role for role in rows if len(items_for(shares_of(role))) >= LEAST_ITEMS]
+def wants_bank(role: Role) -> bool:
+    """Say whether a role needs a version from tags: it has none, or the content has changed since its last one.
+
+    Once people's answers have been calibrated, tags make no version any more.
+    """
+    last = Bank.objects.filter(role=role).newest_first().first()
+    if last is not None and not last.is_provisional:
+        return False
+    try:
+        made = from_tags(role)
+    except CannotMake:
+        return False
+    return last is None or (last.items, last.parts) != (made.items, made.parts)
 
 
 def prepare_first_banks(*, at: datetime) -> list[str]:
-    """Make, simulate and release a bank from tags for every role that has none; return what was done, in sentences."""
+    """Make, simulate and release a bank from tags for every role that wants one; return what was done, in sentences."""
     said = []
-    for role in roles_without_bank():
+    for role in filter(wants_bank, Role.objects.filter(retired=False).order_by("pk")):
         bank = simulate_bank(bank=make_bank_from_tags(role=role, at=at))
         try:
             release_bank(by=None, bank=bank, at=at)
