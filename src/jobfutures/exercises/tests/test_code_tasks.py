@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from jobfutures.exercises import onward, personal, queries, running
-from jobfutures.exercises.commands.attempts import look_at_reference, save_draft
+from jobfutures.exercises.commands.attempts import CannotSubmit, look_at_reference, save_draft, submit_attempt
 from jobfutures.exercises.commands.runs import run_attempt, take_attempt
 from jobfutures.exercises.models import Attempt, Exercise, Work
-from jobfutures.exercises.tests.made import HIDDEN, MENDED, attempt, code_task, outcome, passed
+from jobfutures.exercises.tests.made import HIDDEN, MENDED, attempt, code_task, judged, outcome, passed
 from jobfutures.exercises.urls import urlpatterns
 from tests.people import NOON
 
@@ -94,6 +94,14 @@ def test_it_is_drafted_sent_and_judged_as_exercises_are(task, ana):
     assert jobs[0].files["scale.py"] == MENDED
     assert jobs[0].grading.app == "scale"
     assert "load" in jobs[0].grading.checks["hidden.py"]
+
+
+def test_the_form_of_a_passed_exercise_hands_no_task_in(task, ana):
+    practised = judged(attempt(ana, exercise_row=Exercise.objects.get(pk="till")))
+
+    with pytest.raises(CannotSubmit, match="for another exercise"):
+        submit_attempt(by=ana, exercise=task, files={}, form_key=practised.form_key, at=NOON)
+    assert list(Attempt.objects.all()) == [practised]
 
 
 def test_its_visible_checks_run_at_once(task, monkeypatch):
