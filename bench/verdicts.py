@@ -16,7 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import randbelow
 
-from jobfutures.exercises.content import Exercise, read_exercises
+from jobfutures.exercises.content import Exercise
+from jobfutures.exercises.reading import read_exercises
 from jobfutures.exercises.rules import has_passed, job_for, requirement_results
 from jobfutures.runner.client import Client
 from jobfutures.runner.job import Outcome

@@ -2,7 +2,8 @@
 
 Runs the starter, the reference and every bad solution (or those named) in a runner of its own, and says what each
 requirement found,
-what was measured, and whether that is what exercise.toml promises. Exit code 1 where it is not.
+what was measured, and whether that is what exercise.toml promises. Exit code 1 where it is not. SLUG-task is the code
+task of an exercise.
 """
 
 import argparse
@@ -11,9 +12,11 @@ import sys
 import uuid
 from pathlib import Path
 
-from jobfutures.exercises.content import Exercise, read_exercises
+from jobfutures.exercises.content import Exercise
 from jobfutures.exercises.proof import expectation_faults
+from jobfutures.exercises.reading import read_exercises
 from jobfutures.exercises.rules import has_passed, job_for, requirement_results
+from jobfutures.exercises.tasks import SUFFIX, variants_of
 from jobfutures.kit.content.faults import ContentFaults
 from jobfutures.runner.client import Client
 from jobfutures.runner.job import Outcome
@@ -56,14 +59,14 @@ def main() -> int:
     arguments.add_argument("--visible", action="store_true", help="run the visible checks only")
     given = arguments.parse_args()
     try:
-        exercises = {one.slug: one for one in read_exercises([CONTENT], read_vocabulary([CONTENT]))}
+        found = read_exercises([CONTENT], read_vocabulary([CONTENT]))
     except ContentFaults as refused:
         print(
-            "\n".join(str(fault) for fault in refused.faults if f"/{given.slug}/" in fault.file)
+            "\n".join(str(fault) for fault in refused.faults if f"/{given.slug.removesuffix(SUFFIX)}/" in fault.file)
             or "other exercises have faults"
         )
         return 1
-    exercise = exercises[given.slug]
+    exercise = {one.slug: one for one in [*found, *variants_of(found)]}[given.slug]
     faults = []
     with temporary_runner() as client:
         for turn in range(given.repeat):

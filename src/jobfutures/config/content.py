@@ -11,7 +11,8 @@ from jobfutures.checks.commands.loading import load_checks
 from jobfutures.checks.content import CheckContent, read_checks
 from jobfutures.config.folders import folders_hash
 from jobfutures.exercises.commands.loading import load_exercises
-from jobfutures.exercises.content import Exercise, read_exercises
+from jobfutures.exercises.content import Exercise
+from jobfutures.exercises.reading import read_exercises
 from jobfutures.guide.commands import LoadCounts, load_guides
 from jobfutures.guide.content.check import GuideContent, read_guides
 from jobfutures.kit.content.faults import ContentFaults, Fault

@@ -16,7 +16,8 @@ from jobfutures.config.content import check_content, load_content
 from jobfutures.config.items_command import verify_items
 from jobfutures.config.refused import Refused
 from jobfutures.exercises.content import Exercise
-from jobfutures.exercises.proof import prove
+from jobfutures.exercises.proof import BOUNDS, prove
+from jobfutures.exercises.tasks import variants_of
 from jobfutures.kit.content.faults import ContentFaults, Fault
 from jobfutures.predictions.proof import verify as verify_predictions
 from jobfutures.runner.errors import RunnerUnavailable
@@ -53,12 +54,17 @@ def check(path: str | None) -> int:
 
 
 def prove_exercises(exercises: list[Exercise]) -> list[Fault]:
-    """Run the reference and every bad solution of each exercise. Raises Refused where no safe sandbox is possible."""
+    """Run starter, reference and every bad solution of each exercise, and the first two of each code task.
+
+    Raises Refused where no safe sandbox is possible.
+    """
     if not exercises:
         return []
     try:
         with temporary_runner(at_once=PROVED_AT_ONCE) as client, ThreadPoolExecutor(PROVED_AT_ONCE) as threads:
-            return [fault for faults in threads.map(lambda one: prove(one, client), exercises) for fault in faults]
+            proofs = [threads.submit(prove, one, client) for one in exercises]
+            proofs += [threads.submit(prove, one, client, only=BOUNDS) for one in variants_of(exercises)]
+            return [fault for one in proofs for fault in one.result()]
     except RunnerUnavailable as error:
         raise Refused(f"the exercises could not be proved: {error}") from None
 

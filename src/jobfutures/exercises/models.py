@@ -16,11 +16,17 @@ from jobfutures.topics.models import Area, Level
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
+    def for_practice(self) -> Self:
+        """Leave out code tasks: they are shown in skill checks alone."""
+        return self.filter(is_task=False)
+
     def published(self) -> Self:
-        return self.filter(retired=False, is_task=False)
+        """Keep what can be practised."""
+        return self.for_practice().filter(retired=False)
 
     def tasks(self) -> Self:
-        return self.filter(retired=False, is_task=True)
+        """Keep the code tasks that can be given."""
+        return self.filter(is_task=True, retired=False)
 
     def in_order(self) -> Self:
         return self.order_by("order", "pk")
@@ -29,7 +35,8 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 class Exercise(models.Model):
     """One exercise. `definition` is the whole of exercise.toml; project, checks and reference are path -> text.
 
-    checks hold the hidden ones: no page and no export reads that column.
+    checks hold the hidden ones: no page and no export reads that column.  is_task: a code task of skill checks, which
+    no page of practice shows.
     """
 
     slug = models.SlugField(primary_key=True, max_length=80)
@@ -81,6 +88,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """Keep the viewer's own attempts; nobody else's are ever shown."""
         return self.filter(owner=viewer) if isinstance(viewer, User) else self.none()
+
+    def for_practice(self) -> Self:
+        """Leave out attempts at code tasks."""
+        return self.filter(exercise__is_task=False)
 
     def unjudged(self) -> Self:
         return self.filter(state__in=[State.WAITING, State.RUNNING])

@@ -42,8 +42,9 @@ def exercises(request: HttpRequest) -> HttpResponse:
 
 
 def opened(slug: str) -> Exercise:
-    """Return an exercise with all that its editor shows; retired ones too. Raises Http404."""
-    return get_object_or_404(Exercise.objects.prefetch_related(queries.areas_with_chapters()), pk=slug)
+    """Return an exercise with all that its editor shows; retired ones too, code tasks never. Raises Http404."""
+    found = Exercise.objects.for_practice().prefetch_related(queries.areas_with_chapters())
+    return get_object_or_404(found, pk=slug)
 
 
 def retired(request: HttpRequest, exercise: Exercise) -> HttpResponse:

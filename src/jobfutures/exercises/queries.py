@@ -65,7 +65,7 @@ def listed(viewer: User | AnonymousUser, *, area: str = "", level: str = "") -> 
         exercises = exercises.filter(level=level)
     attempts: dict[str, list[tuple[datetime, bool]]] = {}
     for slug, at, passed in (
-        Attempt.objects.visible_to(viewer).judged().values_list("exercise_id", "finished_at", "passed")
+        Attempt.objects.visible_to(viewer).for_practice().judged().values_list("exercise_id", "finished_at", "passed")
     ):
         if at:
             attempts.setdefault(slug, []).append((at, passed))
@@ -88,7 +88,7 @@ def areas_with_chapters() -> "Prefetch[str, Any, str]":
 
 def areas_in_use() -> list[Area]:
     """Return the areas that published exercises are about, in reading order."""
-    rows = Area.objects.filter(exercises__retired=False).distinct()
+    rows = Area.objects.filter(exercises__in=Exercise.objects.published()).distinct()
     return list(rows.order_by("section__position", "position"))
 
 
@@ -201,8 +201,11 @@ def over(exercise: Exercise, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def attempts_of(viewer: User) -> AttemptQuerySet:
-    """Return the viewer's attempts with their exercise, for pages of one attempt. Hidden checks are not read."""
-    return Attempt.objects.visible_to(viewer).select_related("exercise").defer("exercise__checks")
+    """Return the viewer's attempts in practice with their exercise, for pages of one attempt.
+
+    Hidden checks are not read.
+    """
+    return Attempt.objects.visible_to(viewer).for_practice().select_related("exercise").defer("exercise__checks")
 
 
 def is_any_waiting(*, at: datetime) -> bool:

@@ -93,11 +93,12 @@ class Exercises:
         ]
 
     def last_sent(self, person: User) -> dict[str, datetime]:
-        rows = Attempt.objects.visible_to(person).order_by().values("exercise_id").annotate(last=Max("submitted_at"))
-        return {row["exercise_id"]: row["last"] for row in rows}
+        rows = Attempt.objects.visible_to(person).for_practice().order_by().values("exercise_id")
+        return {row["exercise_id"]: row["last"] for row in rows.annotate(last=Max("submitted_at"))}
 
     def records(self, person: User, since: datetime) -> Records:
-        return counted(Attempt.objects.visible_to(person).filter(submitted_at__gte=since), self.kind, "exercise_id")
+        rows = Attempt.objects.visible_to(person).for_practice().filter(submitted_at__gte=since)
+        return counted(rows, self.kind, "exercise_id")
 
     def address(self, key: str) -> str:
         return reverse("exercises:exercise", args=[key])

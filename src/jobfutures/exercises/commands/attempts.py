@@ -6,7 +6,7 @@ from secrets import randbelow
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
 from jobfutures.exercises.models import Attempt, Exercise, Work
@@ -16,6 +16,8 @@ from jobfutures.ledger.commands import record
 from jobfutures.runner.errors import WrongJob
 
 SEEDS = 1 << 31
+NOT_JUDGED_YET = _("Your last attempt is not judged yet. Send this one when its verdict is there; nothing was lost.")
+OF_ANOTHER = _("This form was sent for another exercise. Open the page again, and send it from there.")
 
 
 class CannotSubmit(Exception):
@@ -26,9 +28,11 @@ class CannotSubmit(Exception):
 def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], form_key: UUID, at: datetime) -> Attempt:
     """Store one attempt; a worker takes it from there. The same form sent twice gives the attempt of the first time.
 
-    Raises CannotSubmit where a file is not accepted, or the last attempt at this exercise is not judged yet.
+    Raises CannotSubmit where a file is not accepted, or the last attempt at this exercise is not judged yet. A key
+    that was used for another exercise is refused: what was passed there must not count here.
     """
-    first = Attempt.objects.visible_to(by).filter(form_key=form_key).first()
+    sent_before = Attempt.objects.visible_to(by).filter(form_key=form_key)
+    first = sent_before.filter(exercise=exercise).first()
     if first:
         return first
     changed = acceptable(exercise, files)
@@ -45,12 +49,10 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
         with transaction.atomic():
             attempt.save(force_insert=True)
     except IntegrityError:
-        again = Attempt.objects.visible_to(by).filter(form_key=form_key).first()
+        again = sent_before.filter(exercise=exercise).first()
         if again:
             return again
-        raise CannotSubmit(
-            _("Your last attempt is not judged yet. Send this one when its verdict is there; nothing was lost.")
-        ) from None
+        raise CannotSubmit(OF_ANOTHER if sent_before.exists() else NOT_JUDGED_YET) from None
     record(by=by, kind="exercises.submitted", subject=attempt.ledger_subject(), at=at)
     save_draft(by=by, exercise=exercise, files=files, at=at)
     return attempt

@@ -10,7 +10,7 @@ from jobfutures.accounts.models import User
 from jobfutures.exercises.commands.attempts import submit_attempt
 from jobfutures.exercises.commands.loading import load_exercises
 from jobfutures.exercises.content import Exercise as Written
-from jobfutures.exercises.content import ExerciseFields
+from jobfutures.exercises.content import ExerciseFields, Task, TaskFields
 from jobfutures.exercises.models import Attempt, Exercise, State
 from jobfutures.exercises.queries import written
 from jobfutures.exercises.rules import has_passed, result_rows
@@ -69,6 +69,15 @@ def long(run: Run) -> None:
     run.budget("calls", 1, 2)
 """
 
+TASK: dict[str, Any] = {
+    "title": "Add up weights",
+    "summary": "The scale loses a sack. Mend `load`.",
+    "minutes": 15,
+    "rename": {"till": "scale", "price": "weight", "total": "load", "shop": "mill", "basket": "cart"},
+}
+MENDED = "def load(weights):\n    return sum(weights)\n"  # the till's solution in the words of the task
+TASK_STATEMENT = "The scale of a mill.\n\n## Your task\nMend it."
+
 
 def as_written(slug: str = "till", **fields: Any) -> Written:
     """Return the exercise as its reader gives it."""
@@ -96,12 +105,26 @@ def exercise(slug: str = "till", **fields: Any) -> Exercise:
     return Exercise.objects.get(pk=slug)
 
 
+def with_task(**changes: Any) -> Written:
+    """Return the exercise as its reader gives it, with a code task in its folder."""
+    fields = TaskFields.model_validate(TASK | changes)
+    task = Task(name="till/task/task.toml", source="", fields=fields, statement=TASK_STATEMENT)
+    return replace(as_written(), task=task)
+
+
+def code_task() -> Exercise:
+    """Load the exercise and its code task; return the row of the task."""
+    exercise()
+    load_exercises(exercises=[with_task()], at=NOON)
+    return Exercise.objects.tasks().get()
+
+
 def attempt(
     by: User, at: datetime = NOON, *, source: str = RIGHT, exercise_row: Exercise | None = None, minutes: int = 0
 ) -> Attempt:
     """Submit one solution; it waits."""
     row = exercise_row or exercise()
-    sent = {"till.py": source}
+    sent = {row.editable[0]: source}
     return submit_attempt(by=by, exercise=row, files=sent, form_key=uuid4(), at=at + timedelta(minutes=minutes))
 
 
@@ -140,6 +163,11 @@ def judged(found: Attempt, given: Outcome | None = None) -> Attempt:
         memory_kib=result.memory_kib,
     )
     return Attempt.objects.get(pk=found.pk)
+
+
+def passed(by: User, task: Exercise) -> Attempt:
+    """Send the right solution of the code task, and judge it."""
+    return judged(attempt(by, source=MENDED, exercise_row=task))
 
 
 def renamed(one: Written, slug: str) -> Written:

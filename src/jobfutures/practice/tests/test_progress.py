@@ -73,6 +73,13 @@ def test_the_page_shows_bars_a_forecast_and_what_is_next(at_home: Client, ana: U
     assert page.headers["Cache-Control"].startswith("max-age=0") or "no-store" in page.headers["Cache-Control"]
 
 
+def test_a_code_task_counts_neither_as_an_exercise_nor_as_passed(ana: User, cards: list[Card]) -> None:
+    exercises.passed(ana, exercises.code_task())
+
+    (names,) = (area for area in progress_of(ana, timezone.now()).areas if area.exercises.there)
+    assert (names.exercises.there, names.exercises.done) == (1, 0)
+
+
 def test_predictions_count_when_they_were_right_and_reviews_when_they_were_handed_in(
     ana: User, ben: User, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from jobfutures.practice.commands.sittings import CannotBegin, begin_sitting
 from jobfutures.practice.models import Plan, Sitting, Telling
 from jobfutures.practice.queries_sessions import Progress, progress_of
 from jobfutures.practice.rules import GOOD, Act
+from jobfutures.practice.sources import Exercises
 
 WHERE = "/practice/session/"
 
@@ -123,6 +124,18 @@ def test_an_exercise_belongs_to_thirty_minutes_and_is_done_by_an_attempt(ana: Us
     last = progress_of(ana, sitting).steps[-1]
     assert last.is_done
     assert last.address == "/exercises/till/"
+
+
+def test_an_attempt_at_a_code_task_is_no_step_of_practice(ana: User, cards: list[Card]) -> None:
+    task = exercises.code_task()
+    sitting = begin_sitting(by=ana, minutes=30, key=uuid4(), at=timezone.now())
+
+    exercises.attempt(ana, timezone.now(), source=exercises.MENDED, exercise_row=task)
+
+    last = progress_of(ana, sitting).steps[-1]
+    assert (last.address, last.is_done) == ("/exercises/till/", False)
+    assert list(Exercises().records(ana, sitting.begun_at)) == []
+    assert Exercises().last_sent(ana) == {}
 
 
 def test_a_step_is_left_out_and_taken_up_again(at_home: Client, ana: User, sitting: Sitting) -> None:

@@ -8,9 +8,11 @@ from django.test import Client
 
 from jobfutures.accounts.commands import new_setup_link
 from jobfutures.accounts.models import User
+from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.topics.commands.edition import begin_edition
+from jobfutures.web.queries import home
 from tests.people import NOON, PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,16 @@ def test_the_sitemap_names_public_pages_only(client: Client, tmp_path: Path) -> 
         assert f"{path}</loc>" in sitemap
     assert "/account" not in sitemap
     assert "/operate" not in sitemap
+
+
+def test_home_and_the_sitemap_know_no_code_task(client: Client, tmp_path: Path) -> None:
+    load(content_folder(tmp_path))
+    task = exercises.code_task()
+
+    assert home(NOON.date()).facts["exercises"] == 1
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert "/exercises/till/</loc>" in sitemap
+    assert task.pk not in sitemap
 
 
 def test_robots_are_kept_from_what_is_not_theirs(client: Client) -> None:
