@@ -23,7 +23,7 @@ class Part(Shape):
 
 
 class PartsFile(Shape):
-    part: Annotated[list[Part], Field(min_length=2)]
+    part: Annotated[list[Part], Field(min_length=1)]
 
 
 class TagsFile(Shape):

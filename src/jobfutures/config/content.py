@@ -39,11 +39,11 @@ class Content:
     exercises: list[Exercise]
     predictions: list[Prediction]
     reviews: list[Review]
-    checks: CheckContent
+    checks: CheckContent | None
 
 
-def check_content(folders: list[Path]) -> Content:
-    """Read all rooms' content. Raises ContentFaults with the faults of all rooms together."""
+def check_content(folders: list[Path], *, items: bool = True) -> Content:
+    """Read all rooms' content, that of skill checks where `items` says so. Raises ContentFaults with all faults."""
     vocabulary = read_vocabulary(folders)
     faults: list[Fault] = []
 
@@ -59,25 +59,33 @@ def check_content(folders: list[Path]) -> Content:
     exercises = read(lambda: read_exercises(folders, vocabulary))
     predictions = read(lambda: read_predictions(folders, vocabulary))
     reviews = read(lambda: read_reviews(folders, vocabulary))
-    checks = read(lambda: read_checks(folders, vocabulary, guides_by_question(folders)))
-    if guides is None or faq is None or exercises is None or predictions is None or reviews is None or checks is None:
+    checks = read(lambda: read_checks(folders, vocabulary, guides_by_question(folders))) if items else None
+    if guides is None or faq is None or exercises is None or predictions is None or reviews is None or faults:
         raise ContentFaults(faults)
     return Content(vocabulary, guides, faq, exercises, predictions, reviews, checks)
 
 
 def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
-    """Load all content in one transaction; return None where it was loaded already. Raises ContentFaults."""
+    """Load all content in one transaction; return None where it was loaded already. Raises ContentFaults.
+
+    What skill checks ask is loaded by `load_items`: building it takes seconds, and the first page need not wait for it.
+    """
     loaded = folders_hash(folders)
     if loaded == content_hash():
         return None
-    content = check_content(folders)
+    content = check_content(folders, items=False)
     with transaction.atomic():
         load_vocabulary(vocabulary=content.vocabulary)
         counts = load_guides(content=content.guides, at=at)
         load_exercises(exercises=content.exercises, at=at)
         load_predictions(predictions=content.predictions, at=at)
         load_reviews(reviews=content.reviews, at=at)
-        load_checks(content=content.checks, at=at)
         load_faq(entries=content.faq, at=at)
         begin_edition(reason="content loaded", loaded=loaded, at=at)
     return counts
+
+
+def load_items(*, folders: list[Path], at: datetime) -> int:
+    """Load what skill checks ask; return how many rows were written. Raises ContentFaults."""
+    content = read_checks(folders, read_vocabulary(folders), guides_by_question(folders))
+    return load_checks(content=content, at=at)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from jobfutures.config import content_stats
 from jobfutures.config.content import check_content, load_content
 from jobfutures.config.items_command import verify_items
+from jobfutures.config.migrate import prepare_checks
 from jobfutures.config.refused import Refused
 from jobfutures.exercises.content import Exercise
 from jobfutures.exercises.proof import BOUNDS, prove
@@ -82,6 +83,7 @@ def load() -> int:
         raise Refused(f"nothing was loaded: the database cannot be used: {reason}. See `jobfutures doctor`.") from None
     update_index()
     print(f"content: {counts}" if counts else "content: unchanged")
+    prepare_checks()
     return 0
 
 

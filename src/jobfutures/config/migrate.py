@@ -38,9 +38,16 @@ def migrate_all() -> int:
 
 
 def prepare_checks() -> None:
-    """Make, simulate and release a first bank for every role whose skill check nobody can take yet."""
+    """Load what skill checks ask, and open the check of every role that has no bank yet."""
     from jobfutures.checks.commands.banks import prepare_first_banks
+    from jobfutures.config.content import load_items
 
+    try:
+        load_items(folders=settings.CONTENT_FOLDERS, at=timezone.now())
+    except ContentFaults as refused:
+        lines = "\n".join(f"  {fault}" for fault in refused.faults[:20])
+        say(f"skill checks ask what they asked before: {len(refused.faults)} faults in the content.\n{lines}")
+        return
     for sentence in prepare_first_banks(at=timezone.now()):
         say(f"skill check of {sentence}")
 
