@@ -1,6 +1,6 @@
 """A small bank for tests: families with known keys, a role, and checks that people took."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from jobfutures.checks.commands.banks import LEAST_ITEMS, make_bank_from_tags, s
 from jobfutures.checks.families.reading import SEEDS
 from jobfutures.checks.models import Attempt, Bank, Item, Kind, Part, Wording
 from jobfutures.checks.queries import open_question
+from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Question as GuideQuestion
 from jobfutures.topics.models import Area, Level, Role, RoleShare, Section
 from tests.people import NOON
@@ -123,3 +124,18 @@ def taken(by: User, made: Bank, *, right: bool = True, at: datetime = NOON, **mo
     while check.is_open:
         check = answer(by, check, right=right, at=at)
     return check
+
+
+def with_task(made: Bank) -> Bank:
+    """Return a version of the bank with one code task more, that of the tests of the exercises."""
+    row = exercises.code_task()
+    Item.objects.create(
+        slug=row.pk, area_id="A1", exercise=row, kind=Kind.TASK, level=Level.MIDDLE, title="Mend the scale",
+        best_score=len(row.definition["requirement"]), content_hash="made", changed_at=NOON,
+    )  # fmt: skip
+    RoleShare.objects.get_or_create(role=made.role, area_id="A1", level=Level.JUNIOR, defaults={"share": 0.1})
+    Part.objects.get_or_create(slug="core", defaults={"title": "Core", "sections": ["A"], "position": 9})
+    fresh = make_bank_from_tags(role=made.role, at=NOON)
+    Bank.objects.filter(pk=fresh.pk).update(released_at=NOON + timedelta(seconds=1))
+    fresh.refresh_from_db()
+    return fresh
