@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.access import Kind, addresses
-from tests.browser.walking import OPERATOR, faults, keep_pictures, look, open_letter
+from tests.browser.walking import OPERATOR, faults, keep_pictures, look, open_letter, open_offer
 from tests.made import Site
 from tests.people import PASSWORD
 from tests.serving import Serving
@@ -22,6 +22,7 @@ MAIN = {
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
     "reviews:reviews", "reviews:review", "reviews:attempt",
+    "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
 }  # fmt: skip
 DOWNLOADS = {
     "exercises:project_zip",
@@ -80,12 +81,27 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="Begin").click()
     operator.wait_for_url("**/practice/projects/*-*/")
     walkthrough = operator.url.split("/")[-2]
+    check, checked = checks_of(operator)
     return Site(
-        exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
+        check=check, checked=checked, exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
         review=review, review_attempt=review_attempt, sitting=sitting, walkthrough=walkthrough, card=NOTHING,
         guide=guide, area=area, question=question, role=role, message=message, letter=letter, session=str(session),
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip
+
+
+def checks_of(operator: Page) -> tuple[str, str]:
+    """Return a check that is open, and one that has ended."""
+    found = []
+    for role in ("fastapi", "django"):
+        open_offer(operator, role)
+        operator.get_by_label("No: questions only").check()
+        operator.get_by_role("button", name="Begin the check").click()
+        operator.wait_for_url("**/checks/attempts/*/")
+        found.append(operator.url.split("/")[-2])
+    operator.get_by_role("link", name="End the check").click()
+    operator.get_by_role("button", name="End it").click()
+    return found[0], found[1]
 
 
 def prove_it_is_you(page: Page) -> None:

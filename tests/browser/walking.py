@@ -126,3 +126,13 @@ def until(page: Page, expression: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true on {page.url}: {expression}")
+
+
+def open_offer(page: Page, role: str) -> None:
+    """Open the page of a check, once the first banks are there: they are made in the background of the first start."""
+    for _ in range(PATIENCE_MS // 500):
+        page.goto(f"/checks/{role}/")
+        if page.get_by_role("button", name="Begin the check").count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"no check of {role} was opened: {page.locator('main').inner_text()}")

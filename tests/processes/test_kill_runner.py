@@ -62,11 +62,11 @@ for number in range(int(sys.argv[1])):
 """
 
 
-def sessions(folder: Path) -> list[str]:
+def sessions(folder: Path, people: int = PEOPLE) -> list[str]:
     """Make people who are logged in; return their cookies."""
     known = environment(DATA=str(folder)) | {"DJANGO_SETTINGS_MODULE": "jobfutures.config.settings"}
     root = Path(__file__).parents[2]
-    words = [sys.executable, "-c", MAKE_PEOPLE, str(PEOPLE)]
+    words = [sys.executable, "-c", MAKE_PEOPLE, str(people)]
     return subprocess.run(words, check=True, capture_output=True, text=True, env=known, cwd=root).stdout.split()
 
 
