@@ -1,6 +1,7 @@
 """What a bank version holds, in plain values: items with their numbers, and the parts they belong to."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 LEVELS = ("JUNIOR", "MIDDLE", "SENIOR")
@@ -14,6 +15,7 @@ class Entry:
     slope: per logit.  steps: logits, one for a right/wrong item, one for each requirement of a task.
     guess: probability.  step_sd: standard error of the steps, logits.  log_slope_sd: of ln(slope).
     scored: whether answers count; else it is asked as a pilot.  answers: how many people gave one to the bank's making.
+    seen: what its making saw beside these numbers, see `watching.Watched`.
     """
 
     item: str
@@ -26,6 +28,7 @@ class Entry:
     log_slope_sd: float
     scored: bool
     answers: int = 0
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def restored(cls, facts: dict[str, Any]) -> Self:
@@ -33,6 +36,11 @@ class Entry:
 
     def stored(self) -> dict[str, Any]:
         return {**asdict(self), "steps": list(self.steps)}
+
+    @property
+    def difficulty(self) -> float:
+        """Return where on the scale the item stands: logits, the mean of its steps."""
+        return sum(self.steps) / len(self.steps)
 
     @property
     def is_task(self) -> bool:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jobfutures.checks.calibrating import calibrated
     from jobfutures.checks.measuring import (
         Choice,
         Given,
@@ -21,43 +22,62 @@ if TYPE_CHECKING:
         next_choice,
         outcome,
         prepared,
+        prepared_of,
         progress,
         tagged,
         told,
     )
-    from jobfutures.checks.simulating import gates, simulated
+    from jobfutures.checks.simulating import gates, needs, simulated
+    from jobfutures.checks.tracing import traced
+    from jobfutures.psychometrics.errors import PsychometricsError
+    from jobfutures.psychometrics.exposure import KEPT_A_MONTH
+    from jobfutures.psychometrics.impact import GroupImpact, above_median, four_fifths
     from jobfutures.psychometrics.tags import LOG_SLOPE_SD
 
-SIMULATING = {"gates", "simulated"}
-TAGS = {"LOG_SLOPE_SD"}
+HOMES = {  # of what is not in `checks.measuring`; the last lines are for the job and for operators only
+    "jobfutures.psychometrics.tags": {"LOG_SLOPE_SD"},
+    "jobfutures.psychometrics.exposure": {"KEPT_A_MONTH"},
+    "jobfutures.psychometrics.errors": {"PsychometricsError"},
+    "jobfutures.checks.simulating": {"gates", "needs", "simulated"},
+    "jobfutures.checks.tracing": {"traced"},
+    "jobfutures.psychometrics.impact": {"GroupImpact", "above_median", "four_fifths"},
+    "jobfutures.checks.calibrating": {"calibrated"},
+}
+HOME = {name: home for home, names in HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name in SIMULATING:
-        return getattr(import_module("jobfutures.checks.simulating"), name)
-    home = "jobfutures.psychometrics.tags" if name in TAGS else "jobfutures.checks.measuring"
-    return getattr(import_module(home), name)
+    return getattr(import_module(HOME.get(name, "jobfutures.checks.measuring")), name)
 
 
 __all__ = [
+    "KEPT_A_MONTH",
     "LOG_SLOPE_SD",
     "Choice",
     "Given",
+    "GroupImpact",
     "Prepared",
+    "PsychometricsError",
+    "above_median",
     "after",
     "begun",
+    "calibrated",
     "eligible",
     "ends",
+    "four_fifths",
     "gates",
     "guess",
     "has_result",
     "has_task",
     "is_misfit",
+    "needs",
     "next_choice",
     "outcome",
     "prepared",
+    "prepared_of",
     "progress",
     "simulated",
     "tagged",
     "told",
+    "traced",
 ]

@@ -5,6 +5,7 @@ Imported by commands and tasks only: it brings the whole engine.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -22,19 +23,25 @@ from jobfutures.psychometrics.simulate import Design, Run, answered, simulate
 PEOPLE, SEED = 2000, 20261129
 FIT_PEOPLE = 1000
 LEAST_ITEMS_A_PART = 6
+MOST_QUESTIONS, MOST_EXPOSED_ITEM = 18, 0.37  # of a calibrated bank: on average; of checks, that ask one item
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One condition of a release. found: the figure; least, most: its bounds, None where there is none."""
+    """One condition of a release. found: the figure, None where nothing happened that it could be counted from.
+
+    least, most: its bounds, None where there is none.
+    """
 
     name: str
-    found: float
+    found: float | None
     least: float | None = None
     most: float | None = None
 
     @property
     def holds(self) -> bool:
+        if self.found is None:
+            return True
         return (self.least is None or self.found >= self.least) and (self.most is None or self.found <= self.most)
 
 
@@ -60,10 +67,11 @@ def simulated(ready: Prepared, *, people: int = PEOPLE, seed: int = SEED) -> dic
 
     people: how many, N(0, 1).  The items are believed, not known: for each simulation their truth is drawn anew.
     """
-    ready = scored_only(ready)
+    whole, ready = ready, scored_only(ready)
     rng = np.random.default_rng(seed)
     ability = rng.normal(0, 1, people)
-    sheet: dict[str, Any] = {"people": people, "seed": seed, "scored": len(ready.entries)}
+    pilots = len(whole.entries) - len(ready.entries)
+    sheet: dict[str, Any] = {"people": people, "seed": seed, "scored": len(ready.entries), "pilots": pilots}
     tasks = [place for place, entry in enumerate(ready.entries) if entry.is_task]
     for name, task in (("questions", None), ("with_task", middle(ready.bank, tasks) if tasks else None)):
         if name == "questions" or task is not None:
@@ -118,6 +126,14 @@ def fit_cuts(ready: Prepared, rng: np.random.Generator) -> dict[str, float]:
     return cuts
 
 
+def needs(shares: Sequence[float]) -> list[int]:
+    """Return how many scored items each part of a calibrated bank needs, so that none is asked too often.
+
+    shares: of the parts, summing to 1.
+    """
+    return [max(LEAST_ITEMS_A_PART, ceil(share * MOST_QUESTIONS / MOST_EXPOSED_ITEM)) for share in shares]
+
+
 def gates(
     sheet: Mapping[str, Any], entries: Sequence[Entry], parts: int, *, is_provisional: bool
 ) -> list[Gate]:  # fmt: skip
@@ -136,7 +152,7 @@ def gates(
         Gate(
             "share told the right level where one word is said", found["sure_right"], 0.84 if is_provisional else 0.88
         ),
-        Gate("mean number of questions", found["items"], None, 27 if is_provisional else 18),
-        Gate("largest share of checks that ask one item", found["most_exposed"], None, 0.37),
+        Gate("mean number of questions", found["items"], None, 27 if is_provisional else MOST_QUESTIONS),
+        Gate("largest share of checks that ask one item", found["most_exposed"], None, MOST_EXPOSED_ITEM),
         Gate("scored items of the smallest part", float(smallest), LEAST_ITEMS_A_PART),
     ]

@@ -137,6 +137,7 @@ def database() -> dict[str, Any]:
 
 DATABASES = {"default": database()}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+OWN_COMMAND = [sys.executable, "-m", "jobfutures.config.command"]  # for work that needs a process of its own
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
@@ -148,6 +149,7 @@ TASKS = {
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
+                "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },
     }

@@ -12,6 +12,7 @@ from jobfutures.kit.checkpoint import checkpoint
 from jobfutures.search.commands import update_index
 
 INDEX_SECONDS = 1.0
+TASKS_AT_ONCE = 2  # so that letters need not wait for a calibration, which takes minutes in a process of its own
 log = structlog.get_logger(__name__)
 
 
@@ -22,7 +23,7 @@ def work() -> int:
     keeper.start()
     running = start_runs(stopping)
     try:
-        call_command("ox_worker", queues="default,mail", interval=0.5)
+        call_command("ox_worker", queues="default,mail", interval=0.5, concurrency=TASKS_AT_ONCE)
     finally:
         stopping.set()
         for thread in (keeper, running):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -111,18 +112,27 @@ def entry_from_tags(item: Item, part: int) -> Entry:
 
 @transaction.atomic
 def make_bank(
-    *, role: Role, source: str, parts: Sequence[Mapping[str, Any]], entries: Sequence[Entry], at: datetime
-) -> Bank:
-    """Store a bank version under the role's next number. It is in use only once it is released."""
+    *, role: Role, source: str, parts: Sequence[Mapping[str, Any]], entries: Sequence[Entry], at: datetime,
+    accuracy: Mapping[str, Any] | None = None,
+) -> Bank:  # fmt: skip
+    """Store a bank version under the role's next number. It is in use only once it is released.
+
+    accuracy: its sheet, where it was simulated already.
+    """
     number = (Bank.objects.filter(role=role).aggregate(last=Max("number"))["last"] or 0) + 1
     return Bank.objects.create(
-        role=role, number=number, source=source, parts=list(parts), items=[one.stored() for one in entries], made_at=at
-    )
+        role=role, number=number, source=source, parts=list(parts), items=[one.stored() for one in entries], made_at=at,
+        accuracy=accuracy,
+    )  # fmt: skip
 
 
 def simulate_bank(*, bank: Bank) -> Bank:
-    """Let simulated people take a bank version, and keep what was found as its accuracy sheet. Takes seconds."""
-    bank.accuracy = engine.simulated(engine.prepared(bank.pk))
+    """Let simulated people take a bank version, and keep what was found as its accuracy sheet. Takes seconds.
+
+    What its calibration told stays in the sheet.
+    """
+    told = {name: found for name, found in (bank.accuracy or {}).items() if name == "answers"}
+    bank.accuracy = {**engine.simulated(engine.prepared(bank.pk)), **told}
     Bank.objects.filter(pk=bank.pk).update(accuracy=bank.accuracy)
     return bank
 
@@ -139,6 +149,8 @@ def release_bank(*, by: User | None, bank: Bank, at: datetime) -> Bank:
 
     Raises CannotRelease before it was simulated, or where a gate does not hold.
     """
+    if by is not None and not by.is_operator:
+        raise PermissionDenied
     if bank.accuracy is None:
         raise CannotRelease(_("This version was not simulated yet; what it can do is not known."))
     broken = [gate.name for gate in gates_of(bank) if not gate.holds]
