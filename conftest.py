@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: the people, and what keeps tests apart from each other."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +34,14 @@ def emptied_ledger(request: pytest.FixtureRequest) -> Iterator[None]:
             connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
             cursor.execute("DELETE FROM ledger_entry")
             connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+
+
+@pytest.fixture(autouse=True)
+def forgotten_banks() -> Iterator[None]:
+    """Forget what a process keeps of bank versions: their ids come again in every test."""
+    yield
+    if measuring := sys.modules.get("jobfutures.checks.measuring"):
+        measuring.prepared.cache_clear()
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
+    ("operate/checks/", {"bank": "check_bank", "item": "check_item", "item_review": "check_item_review"}),
     ("account/sessions/", {"pk": "session"}),
     ("account/2fa/webauthn/keys/", {"pk": "passkey"}),
     ("account/confirm-email/", {"key": "confirmation_key"}),

@@ -32,6 +32,7 @@ from fido2.webauthn import (
 
 from jobfutures.accounts.models import SetupLink, User
 from jobfutures.accounts.queries import digest_of
+from jobfutures.checks.tests import banked
 from jobfutures.checks.tests import made as checks
 from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Question
@@ -89,6 +90,9 @@ class Site:
     card: str = "c1"
     role: str = "backend"
     level: str = "junior"
+    check_bank: str = "1"
+    check_item: str = "item-0"
+    check_item_review: str = "1"
     archive: str = next(iter(offered()))
 
 
@@ -123,6 +127,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         review_attempt=str(reviewed(ana).pk),
         sitting=str(begin_sitting(by=ana, minutes=15, key=uuid4(), at=NOON).pk),
         walkthrough=str(begin_walkthrough(by=ana, title="A shop", at=NOON, key=uuid4()).pk),
+        check_bank=str(bank.pk),
+        check_item_review=str(banked.review("item-0").pk),
         checked=str(checks.taken(ana, bank).pk),
         check=str(checks.begun(ana, bank, NOON + timedelta(days=30)).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,

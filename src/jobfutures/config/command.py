@@ -89,14 +89,18 @@ def add_tools(add: Add) -> None:
 def add_checks(add: Add) -> None:
     """Add what an operator does with the banks of skill checks."""
     calibrate = add("calibrate", calibrate_command, "estimate the items of skill checks from what people answered")
-    calibrate.add_argument("--role", help="only this role; by default every role with answers")
+    calibrate.add_argument(
+        "--role", dest="of_role", metavar="ROLE", help="only this role; by default every role with answers"
+    )
     calibrate.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
     line = "what the worker does each night: forget old exposure, end abandoned checks, calibrate roles that are due"
     calibrate.add_argument("--nightly", action="store_true", help=line)
     bank = add("bank", bank_command, "simulate a bank version of a skill check, or take it into use")
     bank.add_argument("act", choices=["simulate", "release"])
-    bank.add_argument("--role", help="only this role; release: needed where there are several")
-    bank.add_argument("--version", type=int, help="of a role's bank; by default the newest")
+    bank.add_argument(
+        "--role", dest="of_role", metavar="ROLE", help="only this role; release: needed where there are several"
+    )
+    bank.add_argument("--version", type=int, metavar="N", help="of a role's bank; by default the newest")
     for command in (calibrate, bank):
         command.add_argument("--json", action="store_true", help="for a script")
 
@@ -185,10 +189,10 @@ def calibrate_command(arguments: argparse.Namespace) -> int:
     from jobfutures.config.checks_command import calibrate, nightly
 
     if arguments.nightly:
-        if arguments.role or arguments.dry_run:
+        if arguments.of_role or arguments.dry_run:
             raise Refused("--nightly stands alone: it takes every role that is due, and writes.")
         return nightly(as_json=arguments.json)
-    return calibrate(arguments.role, dry_run=arguments.dry_run, as_json=arguments.json)
+    return calibrate(arguments.of_role, dry_run=arguments.dry_run, as_json=arguments.json)
 
 
 def bank_command(arguments: argparse.Namespace) -> int:
@@ -196,7 +200,7 @@ def bank_command(arguments: argparse.Namespace) -> int:
     from jobfutures.config import checks_command as acts
 
     act = acts.simulate if arguments.act == "simulate" else acts.release
-    return act(arguments.role, arguments.version, as_json=arguments.json)
+    return act(arguments.of_role, arguments.version, as_json=arguments.json)
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:

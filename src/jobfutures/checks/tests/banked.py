@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from jobfutures.accounts.models import User
 from jobfutures.checks.commands.banks import entry_from_tags, make_bank, parts_for, shares_of
-from jobfutures.checks.models import Attempt, Bank, Description, Ending, Item, Part, Question, Wording
+from jobfutures.checks.models import Attempt, Bank, Description, Ending, Item, Part, Question, Review, Wording
 from jobfutures.topics.models import Area, Level, Role, Section
 from tests.people import NOON
 
@@ -91,7 +91,7 @@ class Truth:
 
 def truth_around(bank: Bank, *, spread: float = 0.7, seed: int = 1) -> Truth:
     """Return true difficulties around what a bank believes, as far off as tags are."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     return Truth({one["item"]: one["steps"][0] + random.gauss(0, spread) for one in bank.items})
 
 
@@ -100,7 +100,7 @@ def answered(
     seconds: Callable[[str], float] = lambda _item: 40.0, name: str = "p",
 ) -> list[Attempt]:  # fmt: skip
     """Let people N(mean, 1) finish a check each: items drawn at random, one a minute."""
-    random, slugs = Random(seed), [one["item"] for one in bank.items]
+    random, slugs = Random(seed), [one["item"] for one in bank.items]  # noqa: S311
     owners = User.objects.bulk_create(User(email=f"{name}{number}@example.org") for number in range(people))
     checks, questions = [], []
     for number, owner in enumerate(owners):
@@ -127,6 +127,11 @@ def answered(
 
 def chances_of(ability: float) -> list[float]:
     return [0.8, 0.15, 0.05] if ability < -0.5 else [0.1, 0.8, 0.1] if ability < 0.75 else [0.05, 0.15, 0.8]
+
+
+def review(item: str, reason: str = "DRIFT") -> Review:
+    """Open a review of an item, as a calibration does."""
+    return Review.objects.create(item_id=item, reason=reason, figures={"change": -0.7, "z": -3.4}, opened_at=NOON)
 
 
 def describe(checks: Sequence[Attempt], genders: Sequence[str]) -> None:

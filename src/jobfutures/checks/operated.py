@@ -1,0 +1,180 @@
+"""What operators see of banks and items. Of people there are counts only, and none under ten.
+
+No operator's page shows anything of a person or of a single result, by design: a check is its candidate's alone, and
+that somebody took one at all is known to them alone. An operator needs to know what items do, and for that answers
+without names, in numbers large enough that none of them is anybody's, are enough.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
+
+from jobfutures.checks import engine, shown
+from jobfutures.checks.banks import Entry
+from jobfutures.checks.fairness import group_title
+from jobfutures.checks.models import Attempt, Bank, Exposure, Item, Question, Review
+from jobfutures.checks.queries import ElementOf
+from jobfutures.checks.trace_picture import Picture, picture_of
+from jobfutures.topics.models import Role
+
+FIGURES = {
+    "change": _("Change, logits"), "z": _("Change in its standard errors"), "chance": _("Chance of a fit as bad"),
+    "slope": _("Slope, per logit"), "D": _("Difference D"), "error": _("Its standard error"),
+}  # fmt: skip
+FEWEST_TOLD = 10
+MOST_TIMES = 2000  # newest answers that a median is told of
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBanks:
+    """One role. used: the version in use.  checks: finished ones, None under ten."""
+
+    role: Role
+    used: Bank | None
+    banks: list[Bank]
+    checks: int | None
+
+
+def role_banks() -> list[RoleBanks]:
+    """Return every role with its bank versions, newest first. Three queries."""
+    banks = list(Bank.objects.newest_first().defer("items", "parts"))
+    finished = Attempt.objects.finished().values_list("role").annotate(number=Count("pk")).order_by()
+    counts = dict(finished)
+    return [
+        RoleBanks(
+            role=role,
+            used=used_of([one for one in banks if one.role_id == role.pk]),
+            banks=[one for one in banks if one.role_id == role.pk],
+            checks=told(counts.get(role.pk, 0)),
+        )
+        for role in Role.objects.filter(retired=False).order_by("title")
+    ]
+
+
+def used_of(banks: list[Bank]) -> Bank | None:
+    found = [(one.released_at, one.pk, one) for one in banks if one.released_at]
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def told(number: int) -> int | None:
+    """Return a number of people or answers, or None where it is so small that it might be somebody's."""
+    return number if number >= FEWEST_TOLD else None
+
+
+def listed_items(asked: Mapping[str, str]) -> QuerySet[Item]:
+    """Return the items that the filters of `operator_forms.Filters` keep, in the order of the vocabulary."""
+    waiting = Review.objects.waiting().filter(item=OuterRef("pk"))
+    rows = Item.objects.in_order().select_related("area").annotate(is_waiting=Exists(waiting))
+    if words := asked["q"].split():
+        for word in words:
+            rows = rows.filter(Q(slug__icontains=word) | Q(title__icontains=word) | Q(area__title__icontains=word))
+    rows = rows.filter(level=asked["level"]) if asked["level"] else rows
+    rows = rows.filter(kind=asked["kind"]) if asked["kind"] else rows
+    match asked["state"]:
+        case "asked":
+            return rows.filter(retired=False, withdrawn_at=None)
+        case "waiting":
+            return rows.filter(is_waiting=True)
+        case "withdrawn":
+            return rows.filter(retired=False).exclude(withdrawn_at=None)
+        case "retired":
+            return rows.filter(retired=True)
+    return rows
+
+
+def figures_of(review: Review) -> list[tuple[str, str]]:
+    """Return what a review was opened for, as names and figures."""
+    found = [(str(FIGURES[name]), f"{value:.3g}") for name, value in review.figures.items() if name in FIGURES]
+    group = review.figures.get("group")
+    return [*([(str(_("Group")), group_title(group))] if group else []), *found]
+
+
+@dataclass(frozen=True, slots=True)
+class InRole:
+    """One item in the bank that a role uses. exposure: share of recent checks it could be asked in that asked it."""
+
+    role: Role
+    bank: Bank
+    entry: Entry
+    picture: Picture
+    exposure: float | None
+
+    @property
+    def seen(self) -> Mapping[str, Any]:
+        return self.entry.seen
+
+    @property
+    def groups(self) -> list[tuple[str, str, float, float]]:
+        """Return (group, class, D, its standard error) of each comparison."""
+        return [(group_title(name), *told) for name, told in self.seen.get("dif", {}).items()]
+
+
+def in_roles(item: Item) -> list[InRole]:
+    """Return the item as each role's bank in use holds it. Two queries."""
+    newest: dict[str, Bank] = {}
+    for bank in Bank.objects.released().defer("accuracy", "parts").select_related("role"):
+        newest.setdefault(bank.role_id, bank)
+    counts = {row.role_id: row.counts.get(item.pk, (0, 0)) for row in Exposure.objects.all()}
+    found = []
+    for bank in sorted(newest.values(), key=lambda one: one.role.title):
+        facts = next((one for one in bank.items if one["item"] == item.pk), None)
+        if facts is not None and not bank.role.retired:
+            entry = Entry.restored(facts)
+            eligible, given = counts.get(bank.role_id, (0, 0))
+            rate = given / eligible if eligible >= FEWEST_TOLD else None
+            found.append(InRole(bank.role, bank, entry, picture_of(engine.traced(entry)), rate))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answers to an item in finished checks of all roles: how many, the share right, the median time in seconds.
+
+    All None under ten answers.
+    """
+
+    answers: int | None = None
+    right: float | None = None
+    seconds: float | None = None
+
+
+def given(item: Item) -> Given:
+    """Return what answers tell of an item today. Two queries; times are those of the newest answers."""
+    rows = Question.objects.answered().filter(item=item).exclude(score=None).exclude(attempt__finished_at=None)
+    counted = rows.aggregate(number=Count("pk"), right=Count("pk", filter=Q(score=item.best_score)))
+    if counted["number"] < FEWEST_TOLD:
+        return Given()
+    seconds = rows.order_by("-answered_at").values_list("seconds", flat=True)[:MOST_TIMES]
+    return Given(counted["number"], counted["right"] / counted["number"], median(seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One variant as candidates meet it, with its key. options: empty where an answer is typed; then `key` says it."""
+
+    kind: str
+    prompt: str
+    lines: tuple[str, ...]
+    options: list[shown.Told]
+    key: str
+    why: str
+
+
+def example_of(item: Item) -> Example | None:
+    """Return the first variant of a family; None for a code task."""
+    rows = Item.objects.filter(pk=item.pk).exclude(wording=None)
+    found = rows.annotate(first=ElementOf(F("wording__variants"), Value(0))).values_list("first", flat=True).first()
+    if found is None:
+        return None
+    return Example(
+        kind=found["kind"],
+        prompt=shown.markdown(found["prompt"]),
+        lines=() if found["kind"] == "LINE" else shown.lines_of(found),
+        options=shown.told_options(found, None) if found["options"] else [],
+        key="" if found["options"] else shown.typed_key(found),
+        why=shown.markdown(found["why"]),
+    )
