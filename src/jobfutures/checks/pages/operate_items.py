@@ -35,7 +35,7 @@ def items(request: SignedIn) -> HttpResponse:
 
 
 def opened(item: str) -> Item:
-    return get_object_or_404(Item.objects.select_related("area", "exercise"), pk=item)
+    return get_object_or_404(operated.opened_item(item))
 
 
 @operator_only
