@@ -1,8 +1,9 @@
 """The fairness report of a role: how results fall in the groups that people say they belong to.
 
 It tells of groups, never of a person: cells under ten people are hidden, and with them every figure from which they
-could be worked out. Items are compared only between groups of 200 or more. Who said nothing of themselves is in no
-group, and no total is shown that would tell how many a hidden group has.
+could be worked out. Half of everybody is above the median, so where a cell is hidden and fewer than ten people said
+nothing of themselves, the rest would give it away, and the whole kind of group is left out. Items are compared only
+between groups of 200 or more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -69,20 +70,25 @@ class Compared:
 
 
 def impact_tables(role: Role) -> list[tuple[str, list[Table]]]:
-    """Return (kind of group, tables) from everybody's newest result. Two queries."""
+    """Return (kind of group, tables) from everybody's newest result; no table where one would give somebody away.
+
+    Two queries.
+    """
     abilities, groups, chances = newest_results(role)
     best = [max(range(len(one)), key=one.__getitem__) for one in chances]
     found = []
     for kind, (title, choices) in KINDS.items():
-        names = dict(choices.choices)
-        present = [value for value in names if value in groups[kind]]
-        places = {str(names[value]): [n for n, said in enumerate(groups[kind]) if said == value] for value in present}
+        places = {value: [n for n, said in enumerate(groups[kind]) if said == value] for value in ("", *choices.values)}
+        silent = places.pop("")
+        named = {str(label): places[value] for value, label in choices.choices if places[value]}
+        above = engine.above_median({**picked(named, abilities), "": [abilities[n] for n in silent]})
         tables = [
-            table(_("Above the median of everybody"), engine.above_median(picked(places, abilities))),
-            table(_("Told middle or senior"), engine.four_fifths(counted(places, best, 1))),
-            table(_("Told senior"), engine.four_fifths(counted(places, best, 2))),
+            table(_("Above the median of everybody"), [one for one in above if one.name]),
+            table(_("Told middle or senior"), engine.four_fifths(counted(named, best, 1))),
+            table(_("Told senior"), engine.four_fifths(counted(named, best, 2))),
         ]
-        found.append((str(title), tables if present else []))
+        hides = any(row.selected is None for one in tables for row in one.rows)
+        found.append((str(title), [] if not named or (hides and len(silent) < FEWEST_SHOWN) else tables))
     return found
 
 

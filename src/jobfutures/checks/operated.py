@@ -5,13 +5,14 @@ that somebody took one at all is known to them alone. An operator needs to know 
 without names, in numbers large enough that none of them is anybody's, are enough.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jobfutures.checks import engine, shown
 from jobfutures.checks.banks import Entry
@@ -21,10 +22,17 @@ from jobfutures.checks.queries import ElementOf
 from jobfutures.checks.trace_picture import Picture, picture_of
 from jobfutures.topics.models import Role
 
+if TYPE_CHECKING:
+    from jobfutures.checks.simulating import Gate
+
 FIGURES = {
-    "change": _("Change, logits"), "z": _("Change in its standard errors"), "chance": _("Chance of a fit as bad"),
-    "slope": _("Slope, per logit"), "D": _("Difference D"), "error": _("Its standard error"),
-}  # fmt: skip
+    "change": gettext_lazy("Change, logits"),
+    "z": gettext_lazy("Change in its standard errors"),
+    "chance": gettext_lazy("Chance of a fit as bad"),
+    "slope": gettext_lazy("Slope, per logit"),
+    "D": gettext_lazy("Difference D"),
+    "error": gettext_lazy("Its standard error"),
+}
 FEWEST_TOLD = 10
 MOST_ANSWERS = 2000  # the newest; older ones tell no more of a share or a median
 
@@ -58,6 +66,32 @@ def role_banks() -> list[RoleBanks]:
 def used_of(banks: list[Bank]) -> Bank | None:
     found = [(one.released_at, one.pk, one) for one in banks if one.released_at]
     return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """One condition of a release in words and figures."""
+
+    name: str
+    found: str
+    asked: str
+    holds: bool
+
+
+def gate_rows(gates: "Sequence[Gate]") -> list[GateRow]:
+    return [GateRow(one.name, figure(one.found), asked_by(one), one.holds) for one in gates]
+
+
+def asked_by(gate: "Gate") -> str:
+    if gate.least is not None and gate.most is not None:
+        return _("%(least)s to %(most)s") % {"least": figure(gate.least), "most": figure(gate.most)}
+    if gate.least is not None:
+        return _("at least %(least)s") % {"least": figure(gate.least)}
+    return _("at most %(most)s") % {"most": figure(gate.most)}
+
+
+def figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3g}"
 
 
 def told(number: int) -> int | None:

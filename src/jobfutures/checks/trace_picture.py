@@ -1,10 +1,9 @@
-"""The picture of one item: how likely each ability is right, and how much an answer tells. Coordinates of an SVG."""
+"""The picture of one item: how likely each ability is right, and how much an answer tells. Coordinates of an SVG, 640 x 300."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 640.0, 300.0
-LEFT, RIGHT, TOP, BOTTOM = 48.0, 592.0, 16.0, 252.0
+LEFT, RIGHT, TOP, BOTTOM = 56.0, 572.0, 16.0, 252.0
 REACH = 3.0  # logits each side of the middle
 TICKS = range(-3, 4)
 ROWS_EVERY = 5  # points of the curve between two rows of the table

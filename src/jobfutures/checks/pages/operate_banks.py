@@ -44,7 +44,7 @@ def bank_page(request: SignedIn, found: Bank, refusal: str = "", status: int = 2
         "bank": found,
         "used": used,
         "is_used": used is not None and used.pk == found.pk,
-        "gates": gates,
+        "gates": operated.gate_rows(gates),
         "passes": bool(gates) and all(gate.holds for gate in gates),
         "sheets": showing.sheets_of(found),
         "told": (found.accuracy or {}).get("answers"),

@@ -47,7 +47,8 @@ def backend() -> Role:
 
 
 def write_items(count: int, areas: Sequence[str] = ("A1", "B1"), name: str = "item") -> list[Item]:
-    """Write items that take turns in areas and in levels."""
+    """Write items that take turns in areas of the role and in levels."""
+    backend()
     made = [
         Item(
             slug=f"{name}-{number}", area_id=areas[number % len(areas)], kind="ONE_OF",

@@ -188,7 +188,7 @@ def test_groups_are_compared_and_small_cells_are_hidden(operator: Client, bank: 
     truth = banked.truth_around(bank)
     strong = banked.answered(bank, truth, people=40, each=1, mean=1.5)
     weak = banked.answered(bank, truth, people=60, each=1, mean=-0.6, seed=4, name="w")
-    banked.describe([*strong, *weak], ["MAN"] * 40 + ["WOMAN"] * 55 + ["OTHER"] * 5)
+    banked.describe([*strong, *weak], ["MAN"] * 40 + ["WOMAN"] * 45 + ["OTHER"] * 5 + [""] * 10)
 
     page = operator.get("/operate/checks/fairness/", {"role": "backend"})
     median = rows_of(page, "Above the median of everybody")
@@ -199,6 +199,15 @@ def test_groups_are_compared_and_small_cells_are_hidden(operator: Client, bank: 
             assert row.selected >= 10
             assert row.people - row.selected >= 10
     assert "No two groups of 200 people" in page.text
+
+
+def test_where_the_rest_would_give_a_small_group_away_nothing_is_told(operator: Client, bank: Bank) -> None:
+    checks = banked.answered(bank, banked.truth_around(bank), people=60, each=1)
+    banked.describe(checks, ["MAN"] * 30 + ["WOMAN"] * 25 + ["OTHER"] * 5)
+
+    page = operator.get("/operate/checks/fairness/")
+    assert dict(page.context["kinds"])["Gender"] == []
+    assert "to tell of groups and of nobody" in page.text
 
 
 def test_a_calibrated_version_tells_which_items_favour_a_group(operator: Client, bank: Bank) -> None:
