@@ -1,4 +1,4 @@
-"""The picture of one item: how likely each ability is right, and how much an answer tells. Coordinates of an SVG, 640 x 300."""
+"""The picture of one item: how likely each ability is right, and how much that tells; an SVG of 640 x 300."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -21,8 +21,8 @@ from jobfutures.psychometrics.calibration_errors import CalibrationError
 from jobfutures.psychometrics.dif import DifClass, MantelHaenszel
 from jobfutures.psychometrics.dif_screening import FEWEST_IN_GROUP, screen
 from jobfutures.psychometrics.drift import LAST_ANSWERS, DriftVerdict, KnownItem, reestimated, sum_limit, surprise_sums
+from jobfutures.psychometrics.foreseen import Foreseen, foreseen, population
 from jobfutures.psychometrics.item_fit import item_fits
-from jobfutures.psychometrics.left_out import LeftOut, left_out, population
 from jobfutures.psychometrics.parameters import Parameters
 from jobfutures.psychometrics.pilots import SCORED_ANSWERS, SCORED_SD
 from jobfutures.psychometrics.residual_fit import residual_fits
@@ -88,7 +88,7 @@ def watched(clean: Cleaned, used: Mapping[str, Entry], heard: Heard, *, known_at
     times = time_model(clean)
     is_new = np.array([clean.gathered.at[one] > known_at for one in clean.place])
     findings = []
-    for one in left_out(answers, parameters, population(answers, parameters)):
+    for one in foreseen(answers, parameters, population(answers, parameters)):
         entry = known[one.item]
         is_settled = entry.item in used and entry.answers >= SCORED_ANSWERS and entry.step_sd <= SCORED_SD
         if is_settled and is_new[one.places].sum() >= LAST_ANSWERS:
@@ -108,12 +108,12 @@ def told(clean: Cleaned) -> dict[str, dict[str, Any]]:
     return found
 
 
-def newest(one: LeftOut, is_new: Flags) -> LeftOut:
+def newest(one: Foreseen, is_new: Flags) -> Foreseen:
     kept = is_new[one.places]
-    return LeftOut(one.item, one.places[kept], one.ability[kept], one.deviation[kept], one.chance[kept])
+    return Foreseen(one.item, one.places[kept], one.ability[kept], one.deviation[kept], one.chance[kept])
 
 
-def drifted(begun: Watched, entry: Entry, new: LeftOut, haste: tuple[Floats, float] | None) -> list[Finding]:
+def drifted(begun: Watched, entry: Entry, new: Foreseen, haste: tuple[Floats, float] | None) -> list[Finding]:
     """Return what the newest answers say of an item that was known. haste: errors of ln seconds, and consistency."""
     clean, last = begun.clean, np.s_[-LAST_ANSWERS:]
     right = clean.answers.right[new.places]
@@ -174,7 +174,7 @@ def fit_chances(answers: Answers, calibration: Calibration) -> dict[int, float]:
     if answers.is_complete and answers.items > 2:
         fits = dict(enumerate(item_fits(answers, calibration)))
     else:
-        judged = left_out(answers, calibration.parameters, calibration.quadrature)
+        judged = foreseen(answers, calibration.parameters, calibration.quadrature)
         fits = residual_fits(answers, judged)
     return {place: fit.probability for place, fit in fits.items() if fit.probability is not None}
 

@@ -8,17 +8,18 @@ import numpy as np
 
 from jobfutures.psychometrics.answers import Answers
 from jobfutures.psychometrics.fit import Fit
-from jobfutures.psychometrics.left_out import LeftOut
+from jobfutures.psychometrics.foreseen import Foreseen
 
 GROUPS = 10
 FEWEST_ANSWERS = 200  # 20 a group, so that a sum of residuals is nearly normal
 
 
-def residual_fits(answers: Answers, judged: Iterable[LeftOut], free_parameters: int = 2) -> dict[int, Fit]:
+def residual_fits(answers: Answers, judged: Iterable[Foreseen], free_parameters: int = 2) -> dict[int, Fit]:
     """Return the fit of each item with 200 answers or more: the squares of the groups' standardised residuals.
 
-    judged: the answers to each item, see `left_out`.  free_parameters: estimated of the item, 1 or 2; they cost as many
-    degrees of freedom. Ability and chance come from the other answers, so groups do not depend on the answer itself.
+    judged: the answers to each item, see `foreseen`.  free_parameters: estimated of the item, 1 or 2; they cost as many
+    degrees of freedom.
+    Ability and chance come from earlier answers, so neither the answer itself nor what it led to can move them.
     Source: Yen (1981), Using simulation results to choose a latent trait model, Applied Psychological Measurement 5;
     groups and variances by predicted chances as in Hosmer & Lemeshow (1980), Communications in Statistics A9.
     """
