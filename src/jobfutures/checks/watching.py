@@ -120,7 +120,7 @@ def drifted(begun: Watched, entry: Entry, new: Foreseen, haste: tuple[Floats, fl
     item = KnownItem(entry.slope, entry.difficulty, entry.guess, entry.step_sd)
     drift = reestimated(item, right, new.ability, new.deviation)
     chance = np.clip(new.chance, 1e-6, 1 - 1e-6)
-    alarmed = max(float(sums.max()) for sums in surprise_sums(right, chance)) > sum_limit()
+    alarmed = max(float(sums.max()) for sums in surprise_sums(right[last], chance[last])) > sum_limit()
     leaked = haste is not None and looks_leaked(right[last], chance[last], haste[0][last], haste[1])
     figures = {"change": drift.change, "z": drift.z}
     begun.seen[entry.item] |= figures
