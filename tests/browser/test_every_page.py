@@ -85,7 +85,8 @@ def rows_of(operator: Page, site: Serving) -> Site:
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
-        check=check, checked=checked, check_bank=check_bank, check_item=check_item, exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
+        check=check, checked=checked, check_bank=check_bank, check_item=check_item,
+        exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
         review=review, review_attempt=review_attempt, sitting=sitting, walkthrough=walkthrough, card=NOTHING,
         guide=guide, area=area, question=question, role=role, message=message, letter=letter, session=str(session),
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
