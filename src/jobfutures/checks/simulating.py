@@ -23,6 +23,7 @@ from jobfutures.psychometrics.simulate import Design, Run, answered, simulate
 PEOPLE, SEED = 2000, 20261129
 FIT_PEOPLE = 1000
 LEAST_ITEMS_A_PART = 6
+MOST_WITH_EQUAL_SLOPES = 27  # questions of a bank whose slopes are not estimated yet, on average
 MOST_QUESTIONS, MOST_EXPOSED_ITEM = 18, 0.37  # of a calibrated bank: on average; of checks, that ask one item
 
 
@@ -152,7 +153,17 @@ def gates(
         Gate(
             "share told the right level where one word is said", found["sure_right"], 0.84 if is_provisional else 0.88
         ),
-        Gate("mean number of questions", found["items"], None, 27 if is_provisional else MOST_QUESTIONS),
+        Gate("mean number of questions", found["items"], None, longest(entries)),
         Gate("largest share of checks that ask one item", found["most_exposed"], None, MOST_EXPOSED_ITEM),
         Gate("scored items of the smallest part", float(smallest), LEAST_ITEMS_A_PART),
     ]
+
+
+def longest(entries: Sequence[Entry]) -> float:
+    """Return how many questions a check may have on average.
+
+    While all questions are believed to tell equally much, none can be chosen because it tells more.
+    """
+    scored = [entry for entry in entries if entry.scored and not entry.is_task]
+    known = sum(entry.slope != 1.0 for entry in scored)
+    return MOST_QUESTIONS if known * 2 >= len(scored) else MOST_WITH_EQUAL_SLOPES
