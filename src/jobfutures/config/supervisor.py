@@ -61,6 +61,7 @@ def first_banks() -> int:
 
     from jobfutures.config.migrate import prepare_checks
 
+    os.nice(10)  # nobody waits for it, and everybody for the pages
     try:
         prepare_checks()
     finally:
