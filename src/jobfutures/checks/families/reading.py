@@ -2,8 +2,11 @@
 
 import hashlib
 import re
+import signal
+import threading
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +21,7 @@ from jobfutures.kit.content.faults import Fault, shown
 from jobfutures.topics.content import Vocabulary
 
 NAME, LONGEST_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), 80
+MOST_S = 2.0  # of CPU time that one variant may take; most take a ten thousandth of it
 SEEDS = 50  # variants of a family, each of them proven
 
 
@@ -101,12 +105,32 @@ def loaded(file: Path) -> tuple[ModuleType, str]:
 
 def built(build: Callable[[Random], Any], file: Path, seed: int) -> Variant:
     try:
-        variant = build(Random(f"{file.stem}:{seed}"))  # noqa: S311 - the same variant for the same seed, always
+        with at_most(MOST_S):
+            variant = build(Random(f"{file.stem}:{seed}"))  # noqa: S311 - the same variant for the same seed, always
     except Exception as error:  # noqa: BLE001 - as above
         raise Broken(f"seed {seed}: {type(error).__name__}: {error}", line_of(error, file)) from None
     if not isinstance(variant, Variant):
         raise Broken(f"seed {seed}: build(random) returned no Variant")
     return variant
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in a block that computes for longer; in threads other than the first it runs on."""
+
+    def over(_number: int, _frame: object) -> None:
+        raise TimeoutError(f"computes for more than {seconds:g} s")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, over)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def line_of(error: Exception, file: Path) -> int:

@@ -159,6 +159,7 @@ def test_a_recorded_family_is_read(folder: Path) -> None:
         ("def build", "def built", "no function build"),
         ("return Variant(", "return None or len(", "TypeError"),
         ("random.randint(2, 90), random.randint(2, 90)", "1, 1", "different questions"),
+        ("count, more = random", "while True: pass\n    count, more = random", "computes for more than 2 s"),
         ("from jobfutures", "from nowhere", "cannot be loaded: ModuleNotFoundError"),
     ],
 )
