@@ -112,7 +112,7 @@ class Answer(forms.Form):
         return dict.fromkeys([value] if isinstance(value, str) else value, "on")
 
     def clean(self) -> dict[str, Any]:
-        """Return {"given": the answer as `rules.score_of` takes it}."""
+        """Return {"given": the answer as `scoring.score_of` takes it}."""
         if self.errors:
             return self.cleaned_data
         if self.kind == "ORDER":

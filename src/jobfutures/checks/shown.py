@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from jobfutures.checks.families.authoring import GAP
-from jobfutures.checks.rules import reason_for
+from jobfutures.checks.scoring import reason_for
 from jobfutures.kit.markdown import highlighted, render
 from jobfutures.kit.templatetags.kit import coded
 
@@ -78,7 +78,7 @@ def options_of(variant: Mapping[str, Any], chosen: Mapping[str, str]) -> list[Sh
 
 
 def told_options(variant: Mapping[str, Any], answer: Any) -> list[Told]:
-    """Return every option with what is so; in their right order for steps. answer: as `rules.score_of` takes it."""
+    """Return every option with what is so; in their right order for steps. answer: as `scoring.score_of` takes it."""
     right = variant["right"] if isinstance(variant["right"], list) else [variant["right"]]
     mine = answer if isinstance(answer, list) else [answer]
     shown = options_of(variant, {})

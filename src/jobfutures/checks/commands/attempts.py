@@ -19,7 +19,8 @@ from jobfutures.checks import engine
 from jobfutures.checks.commands.asking import answered, ask, finish, with_state
 from jobfutures.checks.models import Attempt, Bank, Ending, Exposure, Item, Question, Taking
 from jobfutures.checks.queries import recheck_of
-from jobfutures.checks.rules import LEAST_PAUSE_S, may_begin_at, score_of, still_known
+from jobfutures.checks.rules import LEAST_PAUSE_S, may_begin_at, still_known
+from jobfutures.checks.scoring import score_of
 from jobfutures.exercises.models import Work
 from jobfutures.topics.models import Role
 
@@ -50,11 +51,8 @@ def begin_check(*, by: User, role: Role, pace: str, wants_task: bool, key: UUID,
         raise CannotBegin(_("This check is being prepared. Please come back in a few minutes."))
     taking, _created = Taking.objects.get_or_create(owner=by, role=role)
     again = recheck_of(by, role)
-    wait = None if again else may_begin_at(taking.results, taking.last_result_at)
-    if wait and wait > at:
-        day = date_format(wait.date())
-        sentence = _("Your last result is too young: you can take this check again from %(day)s.")
-        raise CannotBegin(sentence % {"day": day})
+    if again is None:
+        refuse_too_early(taking, at)
     seed = randbelow(SEEDS)
     found = Attempt(
         owner=by, role=role, bank=bank, key=key, pace=pace, wants_task=wants_task, seed=seed, started_at=at,
@@ -70,6 +68,13 @@ def begin_check(*, by: User, role: Role, pace: str, wants_task: bool, key: UUID,
     return found
 
 
+def refuse_too_early(taking: Taking, at: datetime) -> None:
+    wait = may_begin_at(taking.results, taking.last_result_at)
+    if wait and wait > at:
+        sentence = _("Your last result is too young: you can take this check again from %(day)s.")
+        raise CannotBegin(sentence % {"day": date_format(wait.date())})
+
+
 def candidates_of(bank: Bank, taking: Taking, seed: int, at: datetime) -> list[int]:
     """Return the places in the bank that this check may ask."""
     exposure = Exposure.objects.filter(role=bank.role_id).first()
@@ -83,7 +88,7 @@ def candidates_of(bank: Bank, taking: Taking, seed: int, at: datetime) -> list[i
 def give_answer(*, by: User, question: Question, variant: Mapping[str, Any], answer: Any, at: datetime) -> Attempt:
     """Take the answer to the open question of a check, and ask the next one or end the check.
 
-    variant, answer: as `rules.score_of` takes them. Raises CannotAnswer where the question is answered already.
+    variant, answer: as `scoring.score_of` takes them. Raises CannotAnswer where the question is answered already.
     """
     attempt = own(by, question)
     score = score_of(variant, answer)

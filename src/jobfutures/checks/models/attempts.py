@@ -119,7 +119,7 @@ class AskedQuerySet(models.QuerySet["Question"]):
 class Question(models.Model):
     """One question of a check, and its answer. number: from 1.  place: of the item in the bank.  variant: its seed.
 
-    draft: fields as typed so far.  answer: as it was given, see `rules.score_of`.  seconds: with pauses left out.
+    draft: fields as typed so far.  answer: as it was given, see `scoring.score_of`.  seconds: with pauses left out.
     score: None while a task is being judged.  task: the submission of a code task.
     """
 

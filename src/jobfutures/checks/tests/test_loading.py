@@ -7,7 +7,7 @@ import pytest
 from jobfutures.checks.commands.loading import load_checks
 from jobfutures.checks.content import read_checks
 from jobfutures.checks.models import Item, Part, Wording
-from jobfutures.checks.tests.test_families import MODULE, recorded
+from jobfutures.checks.tests.family import MODULE, recorded
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.kit.content.faults import ContentFaults

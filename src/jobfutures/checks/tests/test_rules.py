@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jobfutures.checks import rules
+from jobfutures.checks import rules, scoring
 from jobfutures.checks.models import Kind
 from jobfutures.checks.tests.made import right_answer, variant, wrong_answer
 from tests.people import NOON
@@ -17,8 +17,8 @@ KINDS = [kind for kind in Kind.values if kind != Kind.TASK]
 def test_the_key_is_right_and_something_else_is_not(kind: str) -> None:
     shown = variant("item", 1, kind)
 
-    assert rules.score_of(shown, right_answer(shown)) == 1
-    assert rules.score_of(shown, wrong_answer(shown)) == 0
+    assert scoring.score_of(shown, right_answer(shown)) == 1
+    assert scoring.score_of(shown, wrong_answer(shown)) == 0
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_the_key_is_right_and_something_else_is_not(kind: str) -> None:
     ],
 )
 def test_an_answer_is_scored_whole(kind: str, answer: Any, score: int) -> None:
-    assert rules.score_of(variant("item", 1, kind), answer) == score
+    assert scoring.score_of(variant("item", 1, kind), answer) == score
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_answer_is_scored_whole(kind: str, answer: Any, score: int) -> None:
     ],
 )
 def test_a_known_wrong_answer_gets_its_reason(kind: str, answer: Any, why: str) -> None:
-    assert rules.reason_for(variant("item", 1, kind), answer) == why
+    assert scoring.reason_for(variant("item", 1, kind), answer) == why
 
 
 @pytest.mark.parametrize(("results", "days"), [(1, 14), (2, 30), (5, 30)])
