@@ -24,14 +24,7 @@ def build(random: Random) -> Variant:
     wants_customer, wants_lines = read != "lines", read != "customer"
     joined, prefetched = "select" in loaded, "prefetch" in loaded
     count = 1 + prefetched + orders * (wants_customer and not joined) + orders * (wants_lines and not prefetched)
-    naive = 1 + orders * (wants_customer + wants_lines)
-    wrong = {
-        naive: "This would be so with no loading hint, or with more relations read than this loop reads.",
-        1: "One query brings the orders; only what was asked for with it comes along.",
-        1 + orders * lines: "One query brings all lines of an order; they are not fetched one by one.",
-        2 + orders: "Count the list, what a hint adds to it, and one query for each order and relation without a hint.",
-        orders: "The list itself is one query more.",
-    }
+    told = wrong(orders, lines, read, joined=joined, prefetched=prefetched)
     proof = f"""\
 from contextlib import redirect_stdout
 from io import StringIO
@@ -56,10 +49,46 @@ with queries():
             "key, `lines` the reverse side of one. How many queries does this Django code send?"
         ),
         code=code,
-        answer=Number(value=count, unit="queries", wrong={n: why for n, why in wrong.items() if n != count}),
+        answer=Number(value=count, unit="queries", wrong={n: why for n, why in told.items() if n != count}),
         why=(
-            "The list is one query. `select_related` joins a foreign key into it, `prefetch_related` adds one query for "
-            f"all orders together. A relation without a hint costs one query for each of the {orders} orders."
+            "The list is one query. `select_related` joins a foreign key into it, `prefetch_related` adds one query "
+            f"for all orders together. A relation without a hint costs one query for each of the {orders} orders."
         ),
         proof=proof,
     )
+
+
+def wrong(orders: int, lines: int, read: str, *, joined: bool, prefetched: bool) -> dict[int, str]:
+    """Return numbers that people count here, each with what this loading and this reading make of it."""
+    both = 1 + 2 * orders if read == "both" else 1 + orders
+    if joined:
+        told = {
+            2: "`select_related` is a join inside the first query, so it adds no second one.",
+            both: "`select_related` brings the customers in the first query, so no order asks for its own again."
+            if read != "lines"
+            else "",
+            1: "`select_related` brings the customers only; each order still asks for its lines.",
+        }
+    elif prefetched:
+        told = {
+            1: "`prefetch_related` is no join: it sends a second query for the lines of all orders.",
+            both: "`prefetch_related` brings the lines of all orders in one query of its own, read or not.",
+            1 + orders: "Beside the list and the customers there is the second query, which `prefetch_related` sends.",
+            2: "`prefetch_related` brings the lines only; each order still asks for its customer.",
+        }
+        if read == "lines":
+            told[1 + orders] = "The lines of all orders came in the second query, so no order asks for its own again."
+    else:
+        told = {
+            1: "Nothing is loaded with the list, so each order asks for what the loop reads of it.",
+            2: "Nothing is loaded with the list, and without a hint nothing is asked for all orders together.",
+            2 + orders: "Without a hint there is only the list, and a query for each order and relation read.",
+            1 + orders: "The loop reads two relations, and each of them costs a query for each order.",
+        }
+    told.setdefault(
+        1 + orders * lines,
+        "This counts every line, and the loop reads none of them."
+        if read == "customer"
+        else "One query brings all lines of an order, so they are not fetched one by one.",
+    )
+    return {number: why for number, why in told.items() if why}
