@@ -36,7 +36,7 @@ function next({ isFirst = false } = {}) {
   if (!current && !isFirst && "more" in root.dataset) return location.reload();
   card.hidden = !current;
   tools.hidden = !current && !given.length;
-  find("suspend").hidden = find("reset").hidden = !current;
+  for (const tool of [find("suspend"), find("reset")]) if (tool) tool.hidden = !current; // they are made for a due card
   find("undo").hidden = !given.length;
   find("finished").hidden = Boolean(current);
   find("count").textContent = left.length ? root.dataset.left.replace("{}", left.length) : "";
