@@ -1,14 +1,14 @@
 """Makes allauth's pages keep the manners of this house.
 
-Whatever stands under /account/ is never stored, a refused form answers 422, and a sign-in provider that cannot be
-reached gives a page that says so.
+Whatever stands under /account/ is never stored, a refused form answers 422, a sign-in provider that cannot be
+reached gives a page that says so, and a name that no row can have is as good as no name.
 """
 
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
@@ -22,6 +22,8 @@ class AccountManners:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         personal = request.path.startswith(PREFIX)
+        if personal and "\x00" in request.path:
+            raise Http404  # allauth would look it up, and PostgreSQL breaks off at such a text
         response = self.get_response(request)
         if personal:
             add_never_cache_headers(response)

@@ -91,3 +91,9 @@ def test_where_allauth_itself_refuses_the_page_is_ours(client, ana, settings):
     assert answer.status_code == 429
     assert looks_like_ours(answer)
     assert "Try again in a few minutes" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_name_that_no_row_can_have_is_as_good_as_none(client, method):
+    assert getattr(client, method)("/account/oidc/%00/login/").status_code == 404
