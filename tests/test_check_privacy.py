@@ -131,7 +131,7 @@ def others(small_site: Site, clients: dict[str, Client], ben: User, olga: User) 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(names=st.lists(st.sampled_from(sorted(ACTS)), min_size=2, max_size=5))
 def test_nothing_that_others_see_changes(
     others: Others, ana: User, caplog: pytest.LogCaptureFixture, names: list[str]
