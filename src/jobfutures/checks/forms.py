@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -11,26 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from jobfutures.checks.models import Description, Pace
 from jobfutures.checks.shown import ShownOption, options_of
+from jobfutures.kit.form_keys import FormKeyField
 
 LONGEST_NUMBER, LONGEST_OUTPUT, LONGEST_GAP = 12, 2000, 200
 AS_CODE = {"spellcheck": "false", "autocomplete": "off", "autocapitalize": "off"}
 FIRST = _("Answer first, then go on; if you do not know, your best guess counts as any other answer.")
 
 
-class KeyField(forms.UUIDField):
-    """Which form this is, so that the same form sent twice is one check. A key that was lost is made anew."""
-
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or uuid4()
-        except forms.ValidationError:
-            return uuid4()
-
-
 class Begin(forms.Form):
-    key = KeyField(required=False, initial=uuid4)
+    key = FormKeyField(required=False, initial=uuid4)
     task = forms.TypedChoiceField(
         label=_("With a code task?"),
         choices=[("yes", _("Yes: repair a small project, then fewer questions")), ("no", _("No: questions only"))],

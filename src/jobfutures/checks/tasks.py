@@ -6,9 +6,6 @@ from django.urls import reverse
 
 from jobfutures.checks.models import Attempt, Question
 from jobfutures.exercises.models import State
-from jobfutures.exercises.wording import figures, said_of_checks
-from jobfutures.guide.rules import visible
-from jobfutures.runner.job import Outcome
 
 
 def addresses(attempt: Attempt) -> dict[str, str]:
@@ -26,15 +23,4 @@ def judging(question: Question) -> dict[str, Any]:
         "task": question.task,
         "is_judged": state == State.DONE,
         "is_lost": state == State.FAULT,
-    }
-
-
-def checks_shown(outcome: Outcome) -> dict[str, Any]:
-    """Return what a run of the visible checks is told by."""
-    return {
-        "said": said_of_checks(outcome),
-        "checks": [(check, visible(check.why), figures(check.measured)) for check in outcome.checks],
-        "output": visible(outcome.output),
-        "errors": visible(outcome.errors),
-        "outcome": outcome,
     }

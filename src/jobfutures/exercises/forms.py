@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -14,23 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.exercises.archive import MAX_PACKED_BYTES
 from jobfutures.exercises.models import Exercise
 from jobfutures.exercises.rules import line_ends, path_fault
+from jobfutures.kit.form_keys import FormKeyField
 
 FILE = "file:"  # before the path of a file in the names of fields
 MAX_CHANGED_BYTES = 256 * 1024  # what one form can carry
 LANGUAGES = {".py": "python", ".html": "html", ".sql": "sql", ".md": "markdown", ".toml": "toml"}
 AS_CODE = {"spellcheck": "false", "autocomplete": "off", "autocapitalize": "off", "wrap": "off"}
-
-
-class FormKeyField(forms.UUIDField):
-    """Which form this is, so that the same form sent twice is one attempt. A key that was lost is made anew."""
-
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or uuid4()
-        except forms.ValidationError:
-            return uuid4()
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,11 @@ from jobfutures.exercises import archive, forms, queries, runners
 from jobfutures.exercises.commands import attempts as commands
 from jobfutures.exercises.models import Attempt, Exercise, Work
 from jobfutures.exercises.rules import taken_from
-from jobfutures.exercises.running import run_visible_checks
-from jobfutures.exercises.wording import figures, said_of, said_of_checks
-from jobfutures.guide import answers
+from jobfutures.exercises.trying import draft_kept, tried
+from jobfutures.exercises.wording import figures, said_of
 from jobfutures.guide.rules import visible
 from jobfutures.kit.http import render_part
 from jobfutures.kit.public import public
-from jobfutures.runner.errors import RunnerError, RunnerUnavailable
-from jobfutures.runner.job import Outcome
 from jobfutures.topics.models import Level
 
 
@@ -93,39 +90,9 @@ def checks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def run_checks(request: HttpRequest, found: Exercise, work: Work | None) -> HttpResponse:
-    form = forms.Solution(request.POST, exercise=found, files={})
-    if not form.is_valid():
-        return exercise_page(request, found, work, {"form": form}, status=422)
-    files = form.cleaned_data["files"]
-    try:
-        answers.check_limits(request, timezone.now())
-        outcome = run_visible_checks(found, files)
-    except answers.Refusal as refusal:
-        return refused(request, found, work, form, refusal)
-    except RunnerUnavailable as error:
-        sentence = _("%(reason)s Your text is still here.") % {"reason": error}
-        return refused(request, found, work, form, answers.Refusal(503, sentence, wait=30))
-    except RunnerError as error:
-        return refused(request, found, work, form, answers.refusal_of(error))
-    again = forms.Solution(exercise=found, files=files)
-    again.initial["form_key"] = form.cleaned_data["form_key"]
-    return exercise_page(request, found, work, {"form": again, "results": checks_shown(outcome)})
-
-
-def checks_shown(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "said": said_of_checks(outcome),
-        "checks": [(check, visible(check.why), figures(check.measured)) for check in outcome.checks],
-        "output": visible(outcome.output),
-        "errors": visible(outcome.errors),
-        "outcome": outcome,
-    }
-
-
-def refused(
-    request: HttpRequest, found: Exercise, work: Work | None, form: forms.Solution, refusal: answers.Refusal
-) -> HttpResponse:
-    context = {"form": form, "refusal": refusal.sentence}
+    context, refusal = tried(request, found)
+    if refusal is None:
+        return exercise_page(request, found, work, context)
     return refusal.told_when(exercise_page(request, found, work, context, status=refusal.status))
 
 
@@ -199,18 +166,7 @@ def continuation(request: SignedIn, slug: str, pk: UUID) -> HttpResponse:
 def draft(request: SignedIn, slug: str) -> HttpResponse:
     """Keep what is typed, for our script: 204, or 422 with one sentence."""
     found = get_object_or_404(Exercise.objects.published(), pk=slug)
-    form = forms.Solution(request.POST, exercise=found, files={})
-    sentence = ""
-    if form.is_valid():
-        try:
-            commands.save_draft(by=request.user, exercise=found, files=form.cleaned_data["files"], at=timezone.now())
-        except commands.CannotSubmit as refusal:
-            sentence = str(refusal)
-    else:
-        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    if sentence:
-        return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=204)
+    return draft_kept(request, request.user, found)
 
 
 @login_required

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from jobfutures.exercises.forms import FormKeyField
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.practice import schema
 from jobfutures.practice.commands.entries import MOST_AT_ONCE, Brought
 from jobfutures.practice.commands.parcels import Predicted, Reviewed

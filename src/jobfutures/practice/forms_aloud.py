@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from jobfutures.exercises.forms import FormKeyField
 from jobfutures.guide.models import KeyPoint
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.practice.commands.tellings import LONGEST_SECONDS, LONGEST_TYPED
 
 

@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
 
-from jobfutures.exercises.forms import FormKeyField
 from jobfutures.exercises.rules import line_ends
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.practice.commands.walkthroughs import LONGEST_ANSWER, LONGEST_TITLE
 from jobfutures.practice.guiding import GUIDING, Guiding
 from jobfutures.practice.models import Walkthrough

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from jobfutures.exercises.forms import FormKeyField
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.practice.composing import LENGTHS, StepKind
 
 MOST_STEPS = 20  # that one address may name

@@ -1,8 +1,7 @@
 """What people say before a program runs, and the program that they repair."""
 
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,23 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.predictions.models import Asks, Prediction
 from jobfutures.predictions.rules import OFFERED, offered
 
 LARGEST = 999
 LONGEST_SOURCE = 64 * 1024  # bytes of UTF-8
-
-
-class KeyField(forms.UUIDField):
-    """Which form this is, so that the same form sent twice is one attempt. A key that was lost is made anew."""
-
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or uuid4()
-        except forms.ValidationError:
-            return uuid4()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +30,7 @@ class Choice:
 class Answer(forms.Form):
     """One decision: one of the offered answers, a number, or a line of the program."""
 
-    key = KeyField(required=False, initial=uuid4)
+    key = FormKeyField(required=False, initial=uuid4)
 
     def __init__(self, given: QueryDict | None = None, *, prediction: Prediction) -> None:
         super().__init__(given, auto_id="answer-%s")

@@ -2,30 +2,19 @@
 
 import re
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.reviews.comments import LONGEST_TEXT, Drafted
 from jobfutures.reviews.models import Category, Review, Severity, Verdict
 
 CHOSEN = re.compile(r"(?P<file>\d{1,3})-(?P<side>before|after)-(?P<line>\d{1,6})", re.ASCII)
 SIDES = [("after", _("after the change")), ("before", _("before the change"))]
 VERDICTS = [(one.value.lower(), one.label) for one in Verdict]
-
-
-class KeyField(forms.UUIDField):
-    """Which form or comment this is, so that the same one sent twice is one. A key that was lost is made anew."""
-
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or uuid4()
-        except forms.ValidationError:
-            return uuid4()
 
 
 class WordsField(forms.CharField):
@@ -45,7 +34,7 @@ def number_field(label: Any, **more: Any) -> forms.IntegerField:
 class CommentForm(forms.Form):
     """One comment. `editing` is the id of the comment that it changes or becomes."""
 
-    editing = KeyField(required=False)
+    editing = FormKeyField(required=False)
     file = forms.ChoiceField(label=_("File"), error_messages={"required": _("Choose the file.")})
     side = forms.ChoiceField(label=_("As it stands"), choices=SIDES, initial="after")
     first = number_field(_("First line"), error_messages={"required": _("Which line is it?")})
@@ -107,7 +96,7 @@ class CommentForm(forms.Form):
 class Submission(forms.Form):
     """The whole review. `draft`: the comments of a visitor, which no server keeps."""
 
-    form_key = KeyField(required=False, initial=uuid4)
+    form_key = FormKeyField(required=False, initial=uuid4)
     draft = forms.CharField(required=False, strip=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     verdict = forms.ChoiceField(
         label=_("Your verdict"),

@@ -1,12 +1,12 @@
 """What people type on the help pages."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.kit.mail import validate_domain
 from jobfutures.support.models import LONGEST_QUOTE, LONGEST_TEXT
 
@@ -20,18 +20,6 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(str(value or "").replace("\r\n", "\n"))
-
-
-class FormKeyField(forms.UUIDField):
-    """Which form this is, so that the same form sent twice is one message. A key that was lost is made anew."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or uuid4()
-        except ValidationError:
-            return uuid4()
 
 
 class Need(forms.Form):

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,12 +18,9 @@ from jobfutures.checks.commands.attempts import CannotAnswer
 from jobfutures.checks.models import Attempt, Question
 from jobfutures.exercises import forms
 from jobfutures.exercises import queries as exercises
-from jobfutures.exercises.commands.attempts import CannotSubmit, save_draft
 from jobfutures.exercises.models import Exercise
-from jobfutures.exercises.running import run_visible_checks
-from jobfutures.guide import answers
+from jobfutures.exercises.trying import draft_kept, tried
 from jobfutures.kit.http import render_part
-from jobfutures.runner.errors import RunnerError, RunnerUnavailable
 
 
 def opened(request: SignedIn, pk: UUID) -> tuple[Question, Exercise]:
@@ -68,29 +64,9 @@ def task_page(
 
 
 def run_checks(request: SignedIn, question: Question, exercise: Exercise) -> HttpResponse:
-    form = forms.Solution(request.POST, exercise=exercise, files={})
-    if not form.is_valid():
-        return task_page(request, question, exercise, {"form": form}, status=422)
-    files = form.cleaned_data["files"]
-    try:
-        answers.check_limits(request, timezone.now())
-        outcome = run_visible_checks(exercise, files)
-    except answers.Refusal as refusal:
-        return refused(request, question, exercise, form, refusal)
-    except RunnerUnavailable as error:
-        sentence = _("%(reason)s Your text is still here.") % {"reason": error}
-        return refused(request, question, exercise, form, answers.Refusal(503, sentence, wait=30))
-    except RunnerError as error:
-        return refused(request, question, exercise, form, answers.refusal_of(error))
-    again = forms.Solution(exercise=exercise, files=files)
-    again.initial["form_key"] = form.cleaned_data["form_key"]
-    return task_page(request, question, exercise, {"form": again, "results": tasks.checks_shown(outcome)})
-
-
-def refused(
-    request: SignedIn, question: Question, exercise: Exercise, form: forms.Solution, refusal: answers.Refusal
-) -> HttpResponse:
-    context = {"form": form, "refusal": refusal.sentence}
+    context, refusal = tried(request, exercise)
+    if refusal is None:
+        return task_page(request, question, exercise, context)
     return refusal.told_when(task_page(request, question, exercise, context, status=refusal.status))
 
 
@@ -100,16 +76,7 @@ def refused(
 def task_draft(request: SignedIn, pk: UUID) -> HttpResponse:
     """Keep what is typed, for our script: 204, or 422 with one sentence."""
     _question, exercise = opened(request, pk)
-    form = forms.Solution(request.POST, exercise=exercise, files={})
-    sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    if not sentence:
-        try:
-            save_draft(by=request.user, exercise=exercise, files=form.cleaned_data["files"], at=timezone.now())
-        except CannotSubmit as refusal:
-            sentence = str(refusal)
-    if sentence:
-        return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=204)
+    return draft_kept(request, request.user, exercise)
 
 
 @login_required
