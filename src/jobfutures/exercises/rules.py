@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from jobfutures.exercises.content import Exercise
+from jobfutures.kit.content.renderer import RENDERER
 from jobfutures.runner.job import SAFE_PATH, CheckResult, Job, Outcome, Tier, Verdict
 
 LONGEST_PATH = 200
@@ -148,6 +149,6 @@ def changed_files(project: Mapping[str, str], files: Mapping[str, str]) -> dict[
 
 
 def content_hash(exercise: Exercise) -> str:
-    """Change whenever anything of the exercise does, its statement and reference included."""
-    parts = [exercise.version, exercise.statement, repr(sorted(exercise.solutions.get("reference", {}).items()))]
+    """Change whenever anything of the exercise does, its statement and reference included, or how it is rendered."""
+    parts = [RENDERER, exercise.version, exercise.statement, repr(sorted(exercise.solutions.get("reference", {}).items()))]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

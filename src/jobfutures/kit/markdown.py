@@ -49,11 +49,12 @@ def renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True, "highlight": None})
     markdown.enable(["table", "strikethrough", "replacements", "smartquotes"])
 
-    def fence(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
-        token = tokens[index]
+    def block(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+        token = tokens[index]  # fenced or indented; it may scroll, so a keyboard must reach it
         return f'<pre tabindex="0"><code>{highlighted(token.content, fence_language(token.info))}</code></pre>\n'
 
-    markdown.add_render_rule("fence", fence)
+    markdown.add_render_rule("fence", block)
+    markdown.add_render_rule("code_block", block)
     return markdown
 
 

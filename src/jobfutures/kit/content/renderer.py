@@ -1,3 +1,3 @@
 """Which renderer made the HTML of loaded content: raise it when the same files would render differently."""
 
-RENDERER = "4"
+RENDERER = "5"

@@ -51,3 +51,8 @@ def test_nothing_that_acts_comes_through(hostile: str) -> None:
 
 def test_plain_words_are_left_for_search() -> None:
     assert plain("## Title\n\nA *b* & `c < d` [e](https://x)") == "Title A b & c < d e"
+
+
+def test_a_block_of_code_can_be_reached_by_keyboard_however_it_is_written() -> None:
+    assert render("    GET /a") == render("```text\nGET /a\n```")
+    assert '<pre tabindex="0">' in render("    GET /a")
