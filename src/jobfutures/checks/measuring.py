@@ -130,7 +130,7 @@ def next_choice(
     past: all answered questions, in their order; a code task comes first, where one is wanted.
     """
     number = len(past) + 1
-    random = Random(f"{seed}:{number}")  # noqa: S311 - which question comes is no secret to keep
+    random = Random(f"{seed}:{number}")
     tasks = [place for place in candidates if ready.entries[place].is_task]
     if wants_task and tasks and not past:
         return Choice(random.choice(tasks))

@@ -5,7 +5,7 @@ Imported by commands and tasks only: it brings the whole engine.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import ceil
+from math import ceil, isnan
 from typing import Any
 
 import numpy as np
@@ -104,7 +104,7 @@ def design(ready: Prepared, task: int | None) -> Design:
 
 def figures(run: Run, bank: Bank, ability: Floats) -> dict[str, Any]:
     found = {**asdict(accuracy(run, bank, ability)), **asdict(level_accuracy(run, LEVELS, ability))}
-    return {name: None if value != value else value for name, value in found.items()}  # noqa: PLR0124 - NaN
+    return {name: None if isnan(value) else value for name, value in found.items()}
 
 
 def fit_cuts(ready: Prepared, rng: np.random.Generator) -> dict[str, float]:

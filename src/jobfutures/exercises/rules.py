@@ -149,6 +149,11 @@ def changed_files(project: Mapping[str, str], files: Mapping[str, str]) -> dict[
 
 
 def content_hash(exercise: Exercise) -> str:
-    """Change whenever anything of the exercise does, its statement and reference included, or how it is rendered."""
-    parts = [RENDERER, exercise.version, exercise.statement, repr(sorted(exercise.solutions.get("reference", {}).items()))]
+    """Change whenever anything of the exercise does, its statement and reference too, or how it is rendered."""
+    parts = [
+        RENDERER,
+        exercise.version,
+        exercise.statement,
+        repr(sorted(exercise.solutions.get("reference", {}).items())),
+    ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -52,7 +52,7 @@ def ask(attempt: Attempt, past: "Sequence[engine.Given]", at: datetime) -> Quest
         return None
     item = ready.entries[choice.place].item
     wording = Subquery(Item.objects.filter(pk=item).values("wording"))  # of today; the question keeps it
-    random = Random(f"{attempt.seed}:{len(past)}:variant")  # noqa: S311 - which variant comes is no secret to keep
+    random = Random(f"{attempt.seed}:{len(past)}:variant")
     return Question.objects.create(
         attempt=attempt, number=len(past) + 1, item_id=item, wording_id=wording, place=choice.place,
         variant=random.randrange(VARIANTS), is_pilot=choice.is_pilot, shown_at=at,

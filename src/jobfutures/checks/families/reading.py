@@ -106,7 +106,7 @@ def loaded(file: Path) -> tuple[ModuleType, str]:
 def built(build: Callable[[Random], Any], file: Path, seed: int) -> Variant:
     try:
         with at_most(MOST_S):
-            variant = build(Random(f"{file.stem}:{seed}"))  # noqa: S311 - the same variant for the same seed, always
+            variant = build(Random(f"{file.stem}:{seed}"))
     except Exception as error:  # noqa: BLE001 - as above
         raise Broken(f"seed {seed}: {type(error).__name__}: {error}", line_of(error, file)) from None
     if not isinstance(variant, Variant):

@@ -65,7 +65,7 @@ def typed_stored(answer: Number | Output | Gap) -> dict[str, Any]:
 
 def shuffled(options: list[str], name: str) -> list[str]:
     """Return the options in an order that depends on nothing but the name of their variant; never as they were."""
-    random, found = Random(f"{name}:options"), list(options)  # noqa: S311
+    random, found = Random(f"{name}:options"), list(options)
     while found == options:
         random.shuffle(found)
     return found

@@ -92,7 +92,7 @@ class Truth:
 
 def truth_around(bank: Bank, *, spread: float = 0.7, seed: int = 1) -> Truth:
     """Return true difficulties around what a bank believes, as far off as tags are."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     return Truth({one["item"]: one["steps"][0] + random.gauss(0, spread) for one in bank.items})
 
 
@@ -101,7 +101,7 @@ def answered(
     seconds: Callable[[str], float] = lambda _item: 40.0, name: str = "p",
 ) -> list[Attempt]:  # fmt: skip
     """Let people N(mean, 1) finish a check each: items drawn at random, one a minute."""
-    random, slugs = Random(seed), [one["item"] for one in bank.items]  # noqa: S311
+    random, slugs = Random(seed), [one["item"] for one in bank.items]
     owners = User.objects.bulk_create(User(email=f"{name}{number}@example.org") for number in range(people))
     checks, questions = [], []
     for number, owner in enumerate(owners):

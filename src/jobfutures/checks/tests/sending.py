@@ -1,5 +1,6 @@
-"""What a browser sends for a check."""
+"""What a browser sends for a check, and what its form shows."""
 
+import re
 from uuid import uuid4
 
 from django.test import Client
@@ -33,3 +34,15 @@ def answered(client: Client, ana: User, address: str) -> str:
     question = open_question(ana, check.pk)
     assert question is not None
     return str(client.post(address, fields_of(question))["Location"])
+
+
+def shown_as_given(page: bytes, question: Question) -> bool:
+    """Say whether the form on a page holds the right answer to its question."""
+    sent = fields_of(question)
+    if question.item.kind in ("ONE_OF", "SOME_OF", "LINE"):
+        given = sent["answer"] if isinstance(sent["answer"], list) else [sent["answer"]]
+        return all(re.search(rb'value="%s"\s+checked' % str(one).encode(), page) for one in given)
+    if question.item.kind == "ORDER":
+        chosen = re.findall(rb'<option value="(\d)"\s+selected', page)
+        return chosen == [str(sent[name]).encode() for name in sorted(sent) if name.startswith("step-")]
+    return str(sent["answer"]).encode() in page

@@ -62,7 +62,7 @@ def test_the_history_is_the_own_one(signed_in: Client, ana: User, ben: User, ban
     assert b"Most likely SENIOR" not in client_of(ben).get("/checks/").content
 
 
-def test_a_result_offers_its_cards(signed_in: Client, ana: User, bank: Bank) -> None:
+def test_a_result_says_of_each_answer_whether_it_was_right(signed_in: Client, ana: User, bank: Bank) -> None:
     check = made.taken(ana, bank, right=False)
     page = signed_in.get(f"/checks/attempts/{check.pk}/result/").content
 
