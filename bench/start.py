@@ -2,6 +2,9 @@
 
     python bench/start.py
 
+On the first start, what skill checks ask is loaded beside the first pages, by a process of its own that ends; the
+memory is measured after it ended, and while it works for comparison.
+
 Memory is the sum over all processes of the proportional set size (PSS: a page shared by n processes counts 1/n for
 each); the plain resident size, which counts shared pages once for every process, stands beside it. Floor: a bare
 Granian with an empty WSGI application.
@@ -14,6 +17,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from served import GRANIAN, ROOT, free_port, running
@@ -31,13 +35,22 @@ def children(pid: int) -> list[int]:
 
 def memory(pid: int) -> tuple[int, int, int]:
     """Return (processes, PSS, RSS) of a process and all below it, in MiB."""
-    pss = rss = 0
     pids = children(pid)
-    for one in pids:
-        lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        numbers = {line.split(":")[0]: int(line.split()[1]) for line in lines[1:]}
-        pss, rss = pss + numbers["Pss"], rss + numbers["Rss"]
-    return len(pids), pss // 1024, rss // 1024
+    rolled = [smaps(one) for one in pids]
+    return len(pids), sum(one["Pss"] for one in rolled) // 1024, sum(one["Rss"] for one in rolled) // 1024
+
+
+def smaps(pid: int) -> dict[str, int]:
+    """Return the sums over all mappings of one process, in KiB."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return {line.split(":")[0]: int(line.split()[1]) for line in lines[1:]}
+
+
+def told_apart(pid: int) -> str:
+    """Return the PSS and what is written to of each process, in MiB, the largest first."""
+    found = [(smaps(one), Path(f"/proc/{one}/comm").read_text().strip()) for one in children(pid)]
+    rows = sorted(((one["Pss"] // 1024, one["Private_Dirty"] // 1024, name) for one, name in found), reverse=True)
+    return ", ".join(f"{name} {pss} ({own} its own)" for pss, own, name in rows)
 
 
 def started(folder: str, port: int) -> tuple[float, subprocess.Popen[bytes]]:
@@ -67,9 +80,31 @@ def stopped(process: subprocess.Popen[bytes]) -> float:
     return time.monotonic() - began
 
 
+def preparing(pid: int) -> bool:
+    """Return whether the process that prepares skill checks is at work."""
+    for one in children(pid):
+        with suppress(FileNotFoundError, ProcessLookupError):  # many end while we read
+            if Path(f"/proc/{one}/comm").read_text().startswith("jobfutures bank"):
+                return True
+    return False
+
+
+def prepared(pid: int) -> tuple[float, int]:
+    """Wait until skill checks are prepared; return the seconds, and the greatest PSS meanwhile in MiB."""
+    began, most = time.monotonic(), 0
+    time.sleep(1)
+    while preparing(pid):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            most = max(most, memory(pid)[1])
+        time.sleep(0.5)
+    return time.monotonic() - began, most
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="jobfutures-bench-") as folder:
         first, process = started(folder, free_port())
+        seconds, most = prepared(process.pid)
+        print(f"skill checks prepared after:    {seconds:.1f} s more, at most {most} MiB PSS meanwhile")
         stopped(process)
         again = []
         for _ in range(3):
@@ -78,6 +113,7 @@ def main() -> None:
             again.append(seconds)
             if len(again) < 3:
                 stopped(process)
+        prepared(process.pid)
         for _ in range(300):
             urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").close()
         time.sleep(2)
@@ -85,6 +121,7 @@ def main() -> None:
         print(f"first start, content to load:   {first:.2f} s to the first page (goal 10)")
         print(f"start, content loaded before:   {min(again):.2f} to {max(again):.2f} s (goal 3)")
         print(f"memory of serve, {number} processes:   {pss} MiB PSS, {rss} MiB RSS added up (goal 250)")
+        print(f"  of which: {told_apart(process.pid)}")
         print(f"stop on SIGTERM:                {stopped(process):.2f} s")
     port = free_port()
     floor_words = [*GRANIAN, "empty:application", "--port", str(port)]

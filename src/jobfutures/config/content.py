@@ -56,7 +56,7 @@ def check_content(folders: list[Path], *, items: bool = True) -> Content:
 
     guides = read(lambda: read_guides(folders, vocabulary))
     faq = read(lambda: read_faq(folders))
-    exercises = read(lambda: read_exercises(folders, vocabulary))
+    exercises = read(lambda: read_exercises(folders, vocabulary, tasks=items))
     predictions = read(lambda: read_predictions(folders, vocabulary))
     reviews = read(lambda: read_reviews(folders, vocabulary))
     checks = read(lambda: read_checks(folders, vocabulary, guides_by_question(folders))) if items else None
@@ -87,5 +87,7 @@ def load_content(*, folders: list[Path], at: datetime) -> LoadCounts | None:
 
 def load_items(*, folders: list[Path], at: datetime) -> int:
     """Load what skill checks ask; return how many rows were written. Raises ContentFaults."""
-    content = read_checks(folders, read_vocabulary(folders), guides_by_question(folders))
+    vocabulary = read_vocabulary(folders)
+    read_exercises(folders, vocabulary)  # judges their code tasks, which the first page did not wait for
+    content = read_checks(folders, vocabulary, guides_by_question(folders))
     return load_checks(content=content, at=at)

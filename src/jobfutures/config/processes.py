@@ -105,10 +105,11 @@ def name_process(name: str) -> None:
 
 @dataclass
 class Child:
-    """One role: what starts it, and the process that runs it now."""
+    """One role: what starts it, and the process that runs it now. once: it has an end, and is not started again."""
 
     name: str
     begin: Callable[[], Running]
+    once: bool = False
     process: Running | None = None
     started_at: float = 0.0
     quick_deaths: int = 0
@@ -121,7 +122,7 @@ class Child:
     def check(self) -> None:
         """Notice a death, and restart: at once after a steady life, with growing pauses after quick deaths."""
         now = time.monotonic()
-        if self.process and self.process.poll() is not None:
+        if self.process and self.process.poll() is not None and not self.once:
             code = self.process.returncode
             steady = now - self.started_at > STEADY_SECONDS
             self.quick_deaths = 0 if steady else self.quick_deaths + 1

@@ -111,10 +111,8 @@ def serve_roles(children: Sequence[Child], address: str, folder: Path, began: fl
         say(f"JobFutures {version()} serves {os.environ['JOBFUTURES_ADDRESS']} from {folder}.")
         say(f"Ready after {time.monotonic() - began:.1f} s; stop it with Ctrl-C.")
         show_setup_link(folder)
-        preparing = Child("banks", partial(Forked, "banks", first_banks))
-        preparing.start()
-        watch(children, stopping)  # the others start here: the first page does not wait for them
-        children = [*children, preparing]
+        children = [*children, Child("banks", partial(Forked, "banks", first_banks), once=True)]
+        watch(children, stopping)  # all but web start here: the first page does not wait for them
     stop(children)
     return 0 if ready else 1
 

@@ -18,8 +18,11 @@ from jobfutures.topics.content import Vocabulary
 TEXT_SUFFIXES = {".py", ".html", ".txt", ".md", ".toml", ".sql", ".csv", ".json", ".cfg", ".ini"}
 
 
-def read_exercises(folders: list[Path], vocabulary: Vocabulary) -> list[Exercise]:
-    """Read the exercises of all folders. Raises ContentFaults with every fault found."""
+def read_exercises(folders: list[Path], vocabulary: Vocabulary, *, tasks: bool = True) -> list[Exercise]:
+    """Read the exercises of all folders. Raises ContentFaults with every fault found.
+
+    tasks: whether their code tasks are judged too, which takes longer than all the rest; only skill checks use them.
+    """
     faults: list[Fault] = []
     found: list[Exercise] = []
     for folder in folders:
@@ -27,6 +30,7 @@ def read_exercises(folders: list[Path], vocabulary: Vocabulary) -> list[Exercise
             exercise = read_one(place, folder, faults)
             if exercise:
                 check_one(exercise, vocabulary, faults)
+                faults += task_faults(exercise) if tasks else []
                 found.append(exercise)
     seen: dict[str, str] = {}
     for exercise in found:
@@ -108,7 +112,6 @@ def check_one(exercise: Exercise, vocabulary: Vocabulary, faults: list[Fault]) -
             faults.append(Fault(exercise.name, 1, "areas", f"unknown area {area}"))
     if exercise.slug.endswith(SUFFIX):
         faults.append(Fault(exercise.name, 1, "slug", f"ends in {SUFFIX}, as those of code tasks do"))
-    faults += task_faults(exercise)
 
 
 def project_faults(exercise: Exercise) -> Iterator[tuple[str, str]]:

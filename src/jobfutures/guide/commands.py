@@ -3,18 +3,17 @@
 import json
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from jobfutures.guide.content.check import GuideContent
 from jobfutures.guide.content.schema import AreaFields, GuideFields, QuestionFields, Status
 from jobfutures.guide.loading_interviewers import load_interviewers
-from jobfutures.guide.models import Card, Chapter, Example, Guide, KeyPoint, Question
+from jobfutures.guide.loading_questions import Changed, load_questions
+from jobfutures.guide.models import Chapter, Guide, Question
 from jobfutures.guide.render import (
     addresses,
     content_hash,
-    example_columns,
     guide_of,
     project,
     question_columns,
@@ -56,6 +55,7 @@ def load_guides(*, content: GuideContent, at: datetime) -> LoadCounts:
     published = [question for question in content.questions if question.fields.status is Status.PUBLISHED]
     order = {name: index for area in content.areas for index, name in enumerate(area.fields.questions)}
     known = dict(Question.objects.published().values_list("pk", "content_hash"))
+    changed = []
     for question in published:
         position = order[question.fields.id]
         loaded = question_hash(content, question, position)
@@ -63,7 +63,10 @@ def load_guides(*, content: GuideContent, at: datetime) -> LoadCounts:
             counts.unchanged += 1
             continue
         columns = question_columns(content, question, links) | {"position": position, "content_hash": loaded}
-        load_question(content, question, columns, at, counts)
+        changed.append(Changed(question, columns))
+    added = load_questions(content, changed, at=at)
+    counts.added += added
+    counts.changed += len(changed) - added
     load_links(published)
     load_interviewers(content, links)
     retire(content, published, counts)
@@ -104,68 +107,6 @@ def load_chapter(area: Loaded[AreaFields], links: dict[str, str], counts: LoadCo
     )
     chapter.prerequisites.set(Area.objects.filter(pk__in=area.fields.prerequisites))
     counts.count(created=created)
-
-
-def load_question(
-    content: GuideContent, question: Loaded[QuestionFields], columns: dict[str, Any], at: datetime, counts: LoadCounts
-) -> None:
-    """Write one question with its key points, cards and examples."""
-    row, created = Question.objects.update_or_create(
-        pk=question.fields.id,
-        defaults=columns | {"changed_at": at, "retired": False},
-        create_defaults=columns | {"changed_at": at, "first_published_at": at},
-    )
-    counts.count(created=created)
-    load_cards(row, question, load_key_points(row, question))
-    row.examples.all().delete()
-    Example.objects.bulk_create(
-        Example(
-            question=row,
-            path=example.path,
-            run=example.run,
-            expect=example.expect,
-            position=position,
-            **example_columns(content, question.document.file.parent / example.path),
-        )
-        for position, example in enumerate(question.fields.examples)
-    )
-
-
-def load_cards(row: Question, question: Loaded[QuestionFields], points: dict[str, KeyPoint]) -> None:
-    cards = [
-        Card(
-            question=row,
-            slug=card.id,
-            key_point=points[card.key_point],
-            front=card.front,
-            back=card.back,
-            position=position,
-        )
-        for position, card in enumerate(question.fields.cards)
-    ]
-    changed = ["key_point", "front", "back", "position", "retired"]
-    Card.objects.bulk_create(cards, update_conflicts=True, unique_fields=["question", "slug"], update_fields=changed)
-    row.cards.exclude(slug__in=[card.id for card in question.fields.cards]).update(retired=True)
-
-
-def load_key_points(row: Question, question: Loaded[QuestionFields]) -> dict[str, KeyPoint]:
-    points = [
-        KeyPoint(
-            question=row,
-            slug=point.id,
-            level=point.level.upper(),
-            must=point.must,
-            text=point.text,
-            position=position,
-        )
-        for position, point in enumerate(question.fields.key_points)
-    ]
-    changed = ["level", "must", "text", "position", "retired"]
-    KeyPoint.objects.bulk_create(
-        points, update_conflicts=True, unique_fields=["question", "slug"], update_fields=changed
-    )
-    row.key_points.exclude(slug__in=[point.slug for point in points]).update(retired=True)
-    return {point.slug: point for point in row.key_points.filter(retired=False)}
 
 
 def load_links(published: list[Loaded[QuestionFields]]) -> None:

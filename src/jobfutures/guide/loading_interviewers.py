@@ -9,7 +9,7 @@ from jobfutures.guide.content.schema import InterviewersFields
 from jobfutures.guide.models import Chapter, Criterion, InterviewersGuide, Question
 from jobfutures.guide.render import content_hash, guide_of
 from jobfutures.kit.content.frontmatter import Loaded
-from jobfutures.kit.markdown import render_line
+from jobfutures.kit.markdown import render_line, with_addresses
 
 
 def load_interviewers(content: GuideContent, links: dict[str, str]) -> None:
@@ -73,10 +73,3 @@ def interviewers_columns(loaded: Loaded[InterviewersFields], links: dict[str, st
         "trivia": [piece(text) for text in parts[form.TRIVIA]],
         "hints": [piece(text) for text in parts[form.HINTS]],
     }
-
-
-def with_addresses(text: str, links: dict[str, str]) -> str:
-    """Return Markdown whose `question:` links lead to the pages of the questions."""
-    for name, address in links.items():
-        text = text.replace(f"](question:{name})", f"]({address})")
-    return text

@@ -26,6 +26,7 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto"}
 CLASS = re.compile(r"^[a-z][a-z0-9 -]*$")
+QUESTION_LINK = re.compile(r"\]\(question:([^()\s]+)\)")
 FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, classprefix="t-")
 
 
@@ -72,9 +73,12 @@ def sanitised(html: str) -> str:
 
 def render(text: str, links: dict[str, str] | None = None) -> str:
     """Return the HTML of a Markdown text. `links`: addresses for `question:ID` links, by ID."""
-    for name, address in (links or {}).items():
-        text = text.replace(f"](question:{name})", f"]({address})")
-    return sanitised(renderer().render(text)).strip()
+    return sanitised(renderer().render(with_addresses(text, links or {}))).strip()
+
+
+def with_addresses(text: str, links: dict[str, str]) -> str:
+    """Return Markdown whose `question:ID` links lead to their addresses; those of unknown questions stay."""
+    return QUESTION_LINK.sub(lambda link: f"]({links[link[1]]})" if link[1] in links else link[0], text)
 
 
 def render_line(text: str, links: dict[str, str] | None = None) -> str:

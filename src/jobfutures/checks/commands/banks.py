@@ -151,6 +151,13 @@ def release_bank(*, by: User | None, bank: Bank, at: datetime) -> Bank:
     """
     if by is not None and not by.is_operator:
         raise PermissionDenied
+    put_into_use(by, bank, at)
+    begin_edition(reason="bank released", at=at)
+    return bank
+
+
+def put_into_use(by: User | None, bank: Bank, at: datetime) -> None:
+    """Release a version that meets its gates; pages show it from the next edition on. Raises CannotRelease."""
     if bank.accuracy is None:
         raise CannotRelease(_("This version was not simulated yet; what it can do is not known."))
     broken = [gate.name for gate in gates_of(bank) if not gate.holds]
@@ -159,8 +166,6 @@ def release_bank(*, by: User | None, bank: Bank, at: datetime) -> Bank:
     Bank.objects.filter(pk=bank.pk).update(released_at=at)
     bank.released_at = at
     record(by=by, kind="checks.released", subject=bank.ledger_subject(), at=at)
-    begin_edition(reason="bank released", at=at)
-    return bank
 
 
 def wants_bank(role: Role) -> bool:
@@ -180,13 +185,19 @@ def wants_bank(role: Role) -> bool:
 
 def prepare_first_banks(*, at: datetime) -> list[str]:
     """Make, simulate and release a bank from tags for every role that wants one; return what was done, in sentences."""
-    said = []
-    for role in filter(wants_bank, Role.objects.filter(retired=False).order_by("pk")):
-        bank = simulate_bank(bank=make_bank_from_tags(role=role, at=at))
-        try:
-            release_bank(by=None, bank=bank, at=at)
-        except CannotRelease as refusal:
-            said.append(f"{role.pk}: version {bank.number} was not released: {refusal}")
-        else:
-            said.append(f"{role.pk}: version {bank.number}, from tags, is in use")
+    roles = list(filter(wants_bank, Role.objects.filter(retired=False).order_by("pk")))
+    banks = [simulate_bank(bank=make_bank_from_tags(role=role, at=at)) for role in roles]
+    with transaction.atomic():  # one edition for all: for each, every host writes its search index again
+        said = [told_release(bank, at) for bank in banks]
+        if any(bank.released_at for bank in banks):
+            begin_edition(reason="banks released", at=at)
     return said
+
+
+def told_release(bank: Bank, at: datetime) -> str:
+    """Put a bank from tags into use if it meets its gates; return what came of it."""
+    try:
+        put_into_use(None, bank, at)
+    except CannotRelease as refusal:
+        return f"{bank.role_id}: version {bank.number} was not released: {refusal}"
+    return f"{bank.role_id}: version {bank.number}, from tags, is in use"
