@@ -8,7 +8,7 @@ between groups of 200 or more.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,10 @@ class Table:
 
     title: str
     rows: list[Row]
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> Self:
+        return cls(stored["title"], [Row(**row) for row in stored["rows"]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,32 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from jobfutures.checks.gathered import Gathered
-from jobfutures.checks.models import Attempt, Description, Question
+from jobfutures.checks.models import Attempt, Description, Item, Question
 from jobfutures.topics.models import Role
 
 KINDS = ("gender", "age", "background", "english")  # fields of `Description`
+MOST_ANSWERS = 2000  # the newest; older ones tell no more of a share or a median
 LEAST_S = 0.1  # a time below was not measured
 
 
 def finished_checks(role: Role) -> QuerySet[Attempt]:
     return Attempt.objects.finished().filter(role=role).order_by("finished_at", "pk")
+
+
+def finished_by_role() -> dict[str, int]:
+    """Return how many checks were finished, by role. One query."""
+    return dict(Attempt.objects.finished().values_list("role").annotate(number=Count("pk")).order_by())
+
+
+def answers_to(item: Item) -> list[tuple[int, float]]:
+    """Return (score, seconds) of the newest 2,000 answers to an item in finished checks of all roles. One query."""
+    rows = Question.objects.answered().filter(item=item).exclude(score=None).exclude(attempt__finished_at=None)
+    rows = rows.order_by("-answered_at")
+    found = rows.values_list("score", "seconds")[:MOST_ANSWERS]
+    return [(score, seconds) for score, seconds in found if score is not None]
 
 
 def gathered(role: Role) -> Gathered:

@@ -1,4 +1,4 @@
-"""What operators see of banks and items. Of people there are counts only, and none under ten.
+"""What operators see of banks and items. Of people there are counts only, those of the last night and none under ten.
 
 No operator's page shows anything of a person or of a single result, by design: a check is its candidate's alone, and
 that somebody took one at all is known to them alone. An operator needs to know what items do, and for that answers
@@ -7,17 +7,17 @@ without names, in numbers large enough that none of them is anybody's, are enoug
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobfutures.checks import engine, shown
 from jobfutures.checks.banks import Entry
 from jobfutures.checks.fairness import group_title
-from jobfutures.checks.models import Attempt, Bank, Exposure, Item, Question, Review
+from jobfutures.checks.figures import Told
+from jobfutures.checks.models import Bank, Item, Review
 from jobfutures.checks.queries import ElementOf
 from jobfutures.checks.trace_picture import Picture, picture_of
 from jobfutures.topics.models import Role
@@ -33,8 +33,6 @@ FIGURES = {
     "D": gettext_lazy("Difference D"),
     "error": gettext_lazy("Its standard error"),
 }
-FEWEST_TOLD = 10
-MOST_ANSWERS = 2000  # the newest; older ones tell no more of a share or a median
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +45,15 @@ class RoleBanks:
     checks: int | None
 
 
-def role_banks() -> list[RoleBanks]:
-    """Return every role with its bank versions, newest first. Three queries."""
+def role_banks(told: Told) -> list[RoleBanks]:
+    """Return every role with its bank versions, newest first. Two queries."""
     banks = list(Bank.objects.newest_first().defer("items", "parts"))
-    finished = Attempt.objects.finished().values_list("role").annotate(number=Count("pk")).order_by()
-    counts = dict(finished)
     return [
         RoleBanks(
             role=role,
             used=used_of([one for one in banks if one.role_id == role.pk]),
             banks=[one for one in banks if one.role_id == role.pk],
-            checks=told(counts.get(role.pk, 0)),
+            checks=told.checks.get(role.pk),
         )
         for role in Role.objects.filter(retired=False).order_by("title")
     ]
@@ -92,11 +88,6 @@ def asked_by(gate: "Gate") -> str:
 
 def figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.3g}"
-
-
-def told(number: int) -> int | None:
-    """Return a number of people or answers, or None where it is so small that it might be somebody's."""
-    return number if number >= FEWEST_TOLD else None
 
 
 def listed_items(asked: Mapping[str, str]) -> QuerySet[Item]:
@@ -144,46 +135,22 @@ class InRole:
     @property
     def groups(self) -> list[tuple[str, str, float, float]]:
         """Return (group, class, D, its standard error) of each comparison."""
-        return [(group_title(name), *told) for name, told in self.seen.get("dif", {}).items()]
+        return [(group_title(name), *found) for name, found in self.seen.get("dif", {}).items()]
 
 
-def in_roles(item: Item) -> list[InRole]:
-    """Return the item as each role's bank in use holds it. Two queries."""
+def in_roles(item: Item, told: Told) -> list[InRole]:
+    """Return the item as each role's bank in use holds it. One query."""
     newest: dict[str, Bank] = {}
     for bank in Bank.objects.released().defer("accuracy", "parts").select_related("role"):
         newest.setdefault(bank.role_id, bank)
-    counts = {row.role_id: row.counts.get(item.pk, (0, 0)) for row in Exposure.objects.all()}
     found = []
     for bank in sorted(newest.values(), key=lambda one: one.role.title):
         facts = next((one for one in bank.items if one["item"] == item.pk), None)
         if facts is not None and not bank.role.retired:
             entry = Entry.restored(facts)
-            eligible, given = counts.get(bank.role_id, (0, 0))
-            rate = given / eligible if eligible >= FEWEST_TOLD else None
+            rate = told.exposure.get(bank.role_id, {}).get(item.pk)
             found.append(InRole(bank.role, bank, entry, picture_of(engine.traced(entry)), rate))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The answers to an item in finished checks of all roles: how many, the share right, the median time in seconds.
-
-    All None under ten answers.
-    """
-
-    answers: int | None = None
-    right: float | None = None
-    seconds: float | None = None
-
-
-def given(item: Item) -> Given:
-    """Return what the newest 2,000 answers tell of an item. One query."""
-    rows = Question.objects.answered().filter(item=item).exclude(score=None).exclude(attempt__finished_at=None)
-    found = list(rows.order_by("-answered_at").values_list("score", "seconds")[:MOST_ANSWERS])
-    if len(found) < FEWEST_TOLD:
-        return Given()
-    right = sum(score == item.best_score for score, _seconds in found) / len(found)
-    return Given(len(found), right, median(seconds for _score, seconds in found))
 
 
 def opened_item(slug: str) -> QuerySet[Item]:

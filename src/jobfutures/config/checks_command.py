@@ -54,6 +54,7 @@ def nightly(*, as_json: bool) -> int:
     at = timezone.now()
     decayed, ended = upkeep.decay_exposure(at=at), upkeep.end_abandoned(at=at)
     say(f"exposure of {decayed} roles made older; {ended} abandoned checks ended", as_json=as_json)
+    upkeep.take_figures(at=at)
     found, refused = [], []
     for role in roles_due():
         try:

@@ -1,4 +1,5 @@
-"""What is done at night: old exposure is forgotten, abandoned checks end, roles are calibrated. And queued simulations.
+"""What is done at night: old exposure is forgotten, abandoned checks end, operators' figures are taken, roles are
+calibrated. And queued simulations.
 
 All of it needs the engine, whose NumPy a worker must not hold, so the worker only starts a program and waits for it.
 """
@@ -15,7 +16,8 @@ from jobfutures.accounts.models import User
 from jobfutures.checks import engine
 from jobfutures.checks.commands.attempts import end_check
 from jobfutures.checks.commands.items import check_operator
-from jobfutures.checks.models import Attempt, Bank, Exposure
+from jobfutures.checks.figures import counted
+from jobfutures.checks.models import Attempt, Bank, Exposure, Figures
 
 MONTH = timedelta(days=30)
 ABANDONED = timedelta(days=90)
@@ -62,6 +64,11 @@ def decay_exposure(*, at: datetime) -> int:
         row.save(update_fields=["counts", "decayed_on"])
         decayed += 1
     return decayed
+
+
+def take_figures(*, at: datetime) -> None:
+    """Keep what operators may know until the next night."""
+    Figures.objects.update_or_create(pk=1, defaults={"taken_at": at, "told": counted()})
 
 
 def end_abandoned(*, at: datetime) -> int:

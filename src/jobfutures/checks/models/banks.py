@@ -54,6 +54,18 @@ class Bank(models.Model):
         return f"checks.bank:{self.role_id}:{self.number}"
 
 
+class Figures(models.Model):
+    """What operators see of the checks that people took, as it was on the last night: one row; see `figures.Told`."""
+
+    taken_at = models.DateTimeField()
+    told: Any = models.JSONField()
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return self.taken_at.isoformat()
+
+
 class Exposure(models.Model):
     """How often each item of a role was eligible and given, older checks counting less; nobody's name in it.
 

@@ -15,6 +15,7 @@ from jobfutures.checks import changes, operated, showing
 from jobfutures.checks.banks import Entry
 from jobfutures.checks.commands import banks as commands
 from jobfutures.checks.commands.upkeep import queue_simulation
+from jobfutures.checks.figures import last_night
 from jobfutures.checks.models import Bank, Review
 
 
@@ -22,7 +23,9 @@ from jobfutures.checks.models import Bank, Review
 @require_safe
 def operate(request: SignedIn) -> HttpResponse:
     """Every role with its versions, and the way to items, reviews and fairness."""
-    context = {"roles": operated.role_banks(), "waiting": Review.objects.waiting().count()}
+    told = last_night()
+    waiting = Review.objects.waiting().count()
+    context = {"roles": operated.role_banks(told), "waiting": waiting, "figures_at": told.at}
     return render(request, "checks/operate.html", context)
 
 

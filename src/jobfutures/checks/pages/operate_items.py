@@ -17,6 +17,7 @@ from jobfutures.accounts.signed_in import SignedIn, operator_only
 from jobfutures.checks import fairness as report
 from jobfutures.checks import operated, operator_forms
 from jobfutures.checks.commands import items as commands
+from jobfutures.checks.figures import Given, last_night
 from jobfutures.checks.models import Bank, Item, Review, Source
 from jobfutures.ledger.models import Entry
 from jobfutures.topics.models import Role
@@ -46,10 +47,12 @@ def item(request: SignedIn, item: str) -> HttpResponse:
 
 def item_page(request: SignedIn, found: Item, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
     usual = operator_forms.TakeItemBack() if found.withdrawn_at else operator_forms.WithdrawItem()
+    told = last_night()
     context = {
         "item": found,
-        "roles": operated.in_roles(found),
-        "given": operated.given(found),
+        "roles": operated.in_roles(found, told),
+        "given": told.answers.get(found.pk, Given()),
+        "figures_at": told.at,
         "example": operated.example_of(found),
         "reviews": [(one, operated.figures_of(one)) for one in found.reviews.order_by("-opened_at", "-pk")[:20]],
         "acts": Entry.objects.about(found.ledger_subject()).order_by("-number")[:20],
@@ -131,7 +134,9 @@ def fairness(request: SignedIn) -> HttpResponse:
     context: dict[str, object] = {"roles": roles, "role": role}
     if role is not None:
         bank = Bank.objects.filter(role=role, source=Source.ANSWERS).newest_first().first()
-        context["kinds"] = report.impact_tables(role)
+        told = last_night()
+        context["kinds"] = told.impact.get(role.pk, [])
+        context["figures_at"] = told.at
         context["bank"] = bank
         context["compared"], context["differences"] = report.differences(bank) if bank else ([], [])
     return render(request, "checks/operate_fairness.html", context)

@@ -8,6 +8,7 @@ from django_ox.models import OxTask
 
 from jobfutures.accounts.models import User
 from jobfutures.checks.commands.attempts import begin_check
+from jobfutures.checks.commands.upkeep import take_figures
 from jobfutures.checks.models import Attempt, Bank, Exposure, Item, Question, Review
 from jobfutures.checks.operating import entries
 from jobfutures.checks.tests import banked
@@ -119,6 +120,7 @@ def test_items_are_found_by_words_and_narrowed(operator: Client, bank: Bank, ask
 def test_an_item_shows_its_curve_its_key_and_what_answers_say(operator: Client, bank: Bank) -> None:
     banked.answered(bank, banked.truth_around(bank), people=60, each=15)
     Exposure.objects.create(role=bank.role, counts={"item-0": [40, 10]}, decayed_on=NOON.date())
+    take_figures(at=NOON)
 
     page = operator.get("/operate/checks/items/item-0/")
     (one,) = page.context["roles"]
@@ -134,8 +136,34 @@ def test_an_item_shows_its_curve_its_key_and_what_answers_say(operator: Client, 
     assert "Nothing is added." in page.text
 
 
+def test_figures_stand_still_until_the_next_night(operator: Client, bank: Bank) -> None:
+    def figures() -> tuple[object, list[int | None], object]:
+        first, _items, item, _reviews, fairness = (
+            operator.get(f"/operate/checks/{page}", {"role": "backend"}) for page in PAGES
+        )
+        checks = [role.checks for role in first.context["roles"]]
+        return item.context["given"], checks, fairness.context["kinds"]
+
+    assert "no night has passed yet" in operator.get("/operate/checks/").text
+    checks = banked.answered(bank, banked.truth_around(bank), people=60, each=15)
+    banked.describe(checks, ["MAN"] * 25 + ["WOMAN"] * 25 + [""] * 10)
+    take_figures(at=NOON)
+    first = figures()
+    assert 60 in first[1]
+
+    later = banked.answered(bank, banked.truth_around(bank), people=40, each=15, name="later")
+    banked.describe(later, ["OTHER"] * 40)
+    checks[0].delete()
+    assert figures() == first
+
+    take_figures(at=NOON + timedelta(days=1))
+    assert 99 in figures()[1]
+    assert [now != then for now, then in zip(figures(), first, strict=True)] == [True] * 3
+
+
 def test_fewer_than_ten_answers_are_not_told(operator: Client, bank: Bank) -> None:
     banked.answered(bank, banked.truth_around(bank), people=9, each=30)
+    take_figures(at=NOON)
 
     page = operator.get("/operate/checks/items/item-0/")
     assert page.context["given"].answers is None
@@ -189,6 +217,7 @@ def test_groups_are_compared_and_small_cells_are_hidden(operator: Client, bank: 
     strong = banked.answered(bank, truth, people=40, each=1, mean=1.5)
     weak = banked.answered(bank, truth, people=60, each=1, mean=-0.6, seed=4, name="w")
     banked.describe([*strong, *weak], ["MAN"] * 40 + ["WOMAN"] * 45 + ["OTHER"] * 5 + [""] * 10)
+    take_figures(at=NOON)
 
     page = operator.get("/operate/checks/fairness/", {"role": "backend"})
     median = rows_of(page, "Above the median of everybody")
@@ -204,6 +233,7 @@ def test_groups_are_compared_and_small_cells_are_hidden(operator: Client, bank: 
 def test_where_the_rest_would_give_a_small_group_away_nothing_is_told(operator: Client, bank: Bank) -> None:
     checks = banked.answered(bank, banked.truth_around(bank), people=60, each=1)
     banked.describe(checks, ["MAN"] * 30 + ["WOMAN"] * 25 + ["OTHER"] * 5)
+    take_figures(at=NOON)
 
     page = operator.get("/operate/checks/fairness/")
     assert dict(page.context["kinds"])["Gender"] == []
