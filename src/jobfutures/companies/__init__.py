@@ -1,0 +1,1 @@
+"""Companies and their members: who may act for whom. Knows no candidate."""

@@ -1,0 +1,1 @@
+"""The one path from a grant to values: preview, read, receipt."""
