@@ -68,6 +68,9 @@ KINDS = (
     ("checks/attempts/", Kind.SIGNED_IN),
     ("checks/self-description/", Kind.SIGNED_IN),
     ("checks/<slug>/attempts/", Kind.SIGNED_IN),
+    ("sharing/", Kind.SIGNED_IN),
+    ("shared/", Kind.SIGNED_IN),
+    ("hire/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("guides/<guide_id>/interviewers.md", Kind.MACHINE),
@@ -100,6 +103,12 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("checks/attempts/<pk>/deletion/", {"pk": "checked"}),
     ("checks/attempts/", {"pk": "check"}),
     ("checks/", {"slug": "role"}),
+    ("sharing/requests/", {"pk": "share_request"}),
+    ("sharing/", {"pk": "grant"}),
+    ("shared/", {"share": "received"}),
+    ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/", {"company": "my_company", "share": "my_company_share", "member": "my_membership"}),
+    ("operate/companies/", {"company": "company"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -110,7 +119,10 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
     ("account/oidc/", {"provider_id": "provider"}),
 )
-PERSONAL = {"session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked"}
+PERSONAL = {
+    "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
+    "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
+}  # fmt: skip
 
 
 class UnknownArgument(Exception):

@@ -34,6 +34,7 @@ from jobfutures.accounts.models import SetupLink, User
 from jobfutures.accounts.queries import digest_of
 from jobfutures.checks.tests import banked
 from jobfutures.checks.tests import made as checks
+from jobfutures.companies.tests import made as companies
 from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
@@ -49,6 +50,7 @@ from jobfutures.reviews.models import Attempt as ReviewAttempt
 from jobfutures.reviews.models import Review
 from jobfutures.reviews.tests import made as reviews
 from jobfutures.search.commands import choose_term, update_index
+from jobfutures.sharing.tests import made as sharing
 from jobfutures.support.commands.faq import load_faq
 from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
@@ -81,6 +83,13 @@ class Site:
     walkthrough: str
     check: str
     checked: str
+    grant: str
+    share_request: str
+    received: str
+    my_company: str
+    my_company_share: str
+    my_membership: str
+    my_invitation: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -93,6 +102,7 @@ class Site:
     check_bank: str = "1"
     check_item: str = "item-0"
     check_item_review: str = "1"
+    company: str = "acme"
     archive: str = next(iter(offered()))
 
 
@@ -110,6 +120,9 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     SetupLink.objects.create(digest=digest_of(SETUP_TOKEN), made_at=timezone.now())
     session = UserSession.objects.create(user=ana, session_key="kept-elsewhere", ip="192.0.2.1", user_agent="Firefox/1")
     bank = checks.bank()
+    acme = companies.company()
+    checked = checks.taken(ana, bank)
+    share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
     return Site(
         guide="python",
@@ -129,7 +142,14 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         walkthrough=str(begin_walkthrough(by=ana, title="A shop", at=NOON, key=uuid4()).pk),
         check_bank=str(bank.pk),
         check_item_review=str(banked.review("item-0").pk),
-        checked=str(checks.taken(ana, bank).pk),
+        checked=str(checked.pk),
+        grant=str(share.pk),
+        share_request=str(sharing.request(acme, olga, ana, ["check.role", "profile.name"], at=timezone.now()).pk),
+        received=str(sharing.grant(olga, ana, ["profile.email"]).pk),
+        my_company=acme.slug,
+        my_company_share=str(share.pk),
+        my_membership=str(companies.member(acme, ana, "OWNER").pk),
+        my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
         check=str(checks.begun(ana, bank, NOON + timedelta(days=30)).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),

@@ -45,6 +45,11 @@ def overview(person: User) -> Overview:
     )
 
 
+def confirmed_addresses(person: User) -> list[str]:
+    """Return the addresses that a person has proved to be theirs, in lower case."""
+    return list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
+
+
 def has_operator() -> bool:
     return User.objects.filter(is_operator=True).exists()
 

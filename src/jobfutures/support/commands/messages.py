@@ -3,15 +3,13 @@
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.guide.models import Question
 from jobfutures.ledger.commands import record
+from jobfutures.notices.writing import write
 from jobfutures.support.models import Kind, Message, Reply
 from jobfutures.support.rules import state_after
 
@@ -93,5 +91,4 @@ def answer_message(*, by: User, message: Message, text: str, at: datetime) -> Re
 
 
 def write_to(message: Message, subject: str, template: str, reply: str = "") -> None:
-    context = {"message": message, "reply": reply, "site": settings.SITE_NAME, "address": settings.SITE_ADDRESS}
-    send_mail(f"{settings.SITE_NAME}: {subject}", render_to_string(template, context), None, [message.email])
+    write(message.email, subject, template, message=message, reply=reply)

@@ -1,0 +1,179 @@
+"""Reading: what is granted, to whom, until when; a receipt for each look, and nothing for anybody else."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from jobfutures.accounts.models import User
+from jobfutures.companies.commands import moved
+from jobfutures.companies.models import Company, Membership
+from jobfutures.companies.rules import Actor
+from jobfutures.companies.tests.made import company, member
+from jobfutures.disclosure.reading import Disclosed, read
+from jobfutures.disclosure.tests.conftest import Cast
+from jobfutures.ledger.models import Entry
+from jobfutures.sharing import commands
+from jobfutures.sharing.models import Grant, Receipt
+from jobfutures.sharing.tests.made import grant, request
+from tests.people import NOON, person
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(hours=1)
+
+
+def look(cast: Cast, share: Grant, *, viewer: User | None = None, at: datetime = LATER) -> Disclosed | None:
+    purpose = share.purpose
+    return read(viewer=viewer or cast.rita, share=share.pk, company=cast.acme, purpose=purpose, request_id="r", at=at)
+
+
+def values(found: Disclosed | None) -> set[str]:
+    assert found is not None
+    return set(found.values)
+
+
+def test_exactly_the_granted_fields_are_read_and_a_receipt_says_so(cast: Cast) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role", "taken_on"))
+
+    found = look(cast, given)
+    assert values(found) == set(cast.fields("role", "taken_on"))
+    assert found is not None
+    assert found.parts[0].values == [[{"title": "Backend"}]]
+    receipt = Receipt.objects.get()
+    assert (receipt.viewer, receipt.role, receipt.at) == (cast.rita, "RECRUITER", LATER)
+    assert receipt.fields == cast.fields("role", "taken_on")
+
+
+def test_a_level_is_told_as_the_statement_its_owner_got(cast: Cast) -> None:
+    found = look(cast, grant(cast.ana, cast.acme, cast.fields("role", "level", "taken_on")))
+
+    assert found is not None
+    ((level,),) = next(part.values for part in found.parts if part.kind == "check.level")
+    assert "Most likely" in level["title"] or "between" in level["title"].lower()
+    assert "Taken once." in level["text"]
+    assert str(cast.check.outcome["ability"]) not in found.payload.decode()
+
+
+CLOSED: dict[str, Callable[[Cast, Grant], object]] = {
+    "revoked": lambda cast, given: commands.revoke_grant(by=cast.ana, grant=given, at=NOON),
+    "expired": lambda _cast, given: Grant.objects.filter(pk=given.pk).update(expires_at=LATER),
+    "all looks used": lambda _cast, given: Grant.objects.filter(pk=given.pk).update(max_reads=0),
+    "company suspended": lambda cast, _given: moved(cast.acme, "suspend", by=None, role=Actor.OPERATOR, at=NOON),
+    "company lapsed and back": lambda cast, _given: lapse_and_return(cast),
+    "member removed": lambda _cast, _given: Membership.objects.update(removed_at=NOON),
+    "role not granted": lambda _cast, _given: Membership.objects.update(role="INTERVIEWER"),
+    "owner frozen": lambda cast, _given: User.objects.filter(pk=cast.ana.pk).update(is_active=False),
+    "viewer frozen": lambda cast, _given: User.objects.filter(pk=cast.rita.pk).update(is_active=False),
+    "other purpose": lambda _cast, given: Grant.objects.filter(pk=given.pk).update(purpose="OFFER"),
+    "check deleted": lambda cast, _given: cast.check.delete(),
+}
+
+
+def lapse_and_return(cast: Cast) -> None:
+    for event, role in (("miss", Actor.SYSTEM), ("lapse", Actor.SYSTEM), ("verify", Actor.OPERATOR)):
+        moved(cast.acme, event, by=None, role=role, at=LATER)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_nothing_is_read_and_no_receipt_written_once_it_is(cast: Cast, name: str) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role"))
+    CLOSED[name](cast, given)
+
+    found = look(cast, given, at=LATER)
+    assert values(found) == set()
+    assert found is not None
+    assert [(part.kind, part.values) for part in found.parts] == [("check.role", [])]
+    assert Receipt.objects.count() == 0
+    refused = Entry.objects.filter(kind="sharing.refused").count()
+    assert refused == (0 if name == "check deleted" else 1)
+
+
+def test_a_grant_that_was_cut_off_opens_again_once_its_owner_confirms(cast: Cast) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role"))
+    lapse_and_return(cast)
+    assert values(look(cast, given, at=LATER + timedelta(minutes=1))) == set()
+
+    commands.confirm_grant(by=cast.ana, grant=given, at=LATER + timedelta(minutes=2))
+    assert values(look(cast, given, at=LATER + timedelta(minutes=3))) == set(cast.fields("role"))
+
+
+def test_the_last_of_a_number_of_looks_is_the_last(cast: Cast) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role"), max_reads=2)
+
+    assert [len(values(look(cast, given))) for _ in range(3)] == [1, 1, 0]
+
+
+def test_what_is_frozen_stays_as_it_was_and_goes_when_it_is_revoked(cast: Cast) -> None:
+    frozen = {cast.field("role"): [{"title": "As it was"}]}
+    given = grant(cast.ana, cast.acme, cast.fields("role"), mode="FROZEN", frozen=frozen)
+    cast.check.delete()
+    found = look(cast, given)
+    assert found is not None
+    assert found.parts[0].values == [[{"title": "As it was"}]]
+
+    commands.revoke_grant(by=cast.ana, grant=given, at=LATER)
+    assert Grant.objects.get(pk=given.pk).frozen is None
+    assert values(look(cast, given)) == set()
+
+
+def test_another_company_and_no_one_else_finds_a_grant(cast: Cast) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role"))
+    other = company("other", owner=cast.rita)
+
+    def found(viewer: User, of: Company | None) -> Disclosed | None:
+        return read(viewer=viewer, share=given.pk, company=of, purpose=given.purpose, request_id="", at=LATER)
+
+    assert found(cast.rita, other) is None
+    assert found(cast.rita, None) is None
+    assert read(viewer=cast.rita, share=uuid4(), company=cast.acme, purpose="", request_id="", at=LATER) is None
+
+
+def test_a_person_reads_what_was_given_to_their_confirmed_address(cast: Cast) -> None:
+    ben, eve = person("ben"), person("eve")
+    given = grant(cast.ana, ben, cast.fields("role"))
+
+    def looked(viewer: User) -> Disclosed | None:
+        return read(viewer=viewer, share=given.pk, company=None, purpose=given.purpose, request_id="", at=LATER)
+
+    assert values(looked(ben)) == set(cast.fields("role"))
+    assert looked(eve) is None
+    assert [(one.viewer, one.role) for one in Receipt.objects.all()] == [(ben, "")]
+
+
+def test_a_request_shows_the_same_parts_whatever_came_of_it(cast: Cast) -> None:
+    kinds = ["check.role", "check.level", "profile.phone"]
+    ignored = request(cast.acme, cast.rita, cast.ana, kinds)
+    declined = request(cast.acme, cast.rita, cast.ana, kinds)
+    commands.dismiss_request(by=cast.ana, request=declined, at=NOON)
+    nobody = request(cast.acme, cast.rita, None, kinds)
+    old = request(cast.acme, cast.rita, cast.ana, kinds, at=NOON - timedelta(days=40))
+    shown = [
+        read(viewer=cast.rita, share=one.pk, company=cast.acme, purpose=one.purpose, request_id="", at=LATER)
+        for one in (ignored, declined, nobody, old)
+    ]
+
+    assert all(one is not None and one.parts == shown[0].parts for one in shown if shown[0])
+    assert shown[0] is not None
+    assert [part.values for part in shown[0].parts] == [[], [], []]
+    assert Entry.objects.filter(kind="sharing.refused").count() == 0
+
+
+def test_what_answers_a_request_stands_on_its_page(cast: Cast) -> None:
+    asked = request(cast.acme, cast.rita, cast.ana, ["profile.phone", "check.role"])
+    grant(cast.ana, cast.acme, cast.fields("role", "taken_on"), request=asked)
+
+    found = read(viewer=cast.rita, share=asked.pk, company=cast.acme, purpose=asked.purpose, request_id="", at=LATER)
+    assert found is not None
+    assert [(part.kind, len(part.values)) for part in found.parts] == [
+        ("profile.phone", 0), ("check.role", 1), ("check.taken_on", 1),
+    ]  # fmt: skip
+
+
+def test_an_interviewer_reads_where_the_role_was_granted(cast: Cast) -> None:
+    ivan = person("ivan")
+    member(cast.acme, ivan, "INTERVIEWER")
+    given = grant(cast.ana, cast.acme, cast.fields("role"), roles=["INTERVIEWER"])
+
+    assert values(look(cast, given, viewer=ivan)) == set(cast.fields("role"))
+    assert values(look(cast, given)) == set()
