@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.access import Kind, addresses
+from tests.browser.sharing import shares_of
 from tests.browser.walking import OPERATOR, faults, keep_pictures, look, open_letter, open_offer
 from tests.made import Site
 from tests.people import PASSWORD
@@ -22,6 +23,8 @@ MAIN = {
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
     "reviews:reviews", "reviews:review", "reviews:attempt",
+    "companies:hire", "companies:members", "companies:operate", "sharing:grants", "sharing:grant",
+    "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
 }  # fmt: skip
 DOWNLOADS = {
@@ -83,12 +86,15 @@ def rows_of(operator: Page, site: Serving) -> Site:
     walkthrough = operator.url.split("/")[-2]
     check, checked = checks_of(operator)
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
+    shared = shares_of(operator, OPERATOR, "A shop")
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
         check=check, checked=checked, check_bank=check_bank, check_item=check_item,
         exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
         review=review, review_attempt=review_attempt, sitting=sitting, walkthrough=walkthrough, card=NOTHING,
         guide=guide, area=area, question=question, role=role, message=message, letter=letter, session=str(session),
+        grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
+        my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
     )  # fmt: skip
 

@@ -14,6 +14,8 @@ from jobfutures.kit.markdown import plain
 from jobfutures.kit.offer_names import parts_asked
 from jobfutures.kit.offers import Offer, Row, Sensitivity, Value
 
+OF = "check"
+
 
 def offers(person: User) -> list[Offer]:
     checks = Attempt.objects.visible_to(person).finished().with_result().select_related("role").newest_first()
@@ -39,9 +41,7 @@ def offers_of(check: Attempt) -> list[Offer]:
 
 
 def values(person: User, names: Collection[str]) -> dict[str, Value]:
-    asked = parts_asked("check", names)
-    if not asked:
-        return {}
+    asked = parts_asked(names)
     rows = Attempt.objects.visible_to(person).with_result().filter(pk__in=asked).select_related("role", "bank")
     found: dict[str, Value] = {}
     for check in rows:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
@@ -27,15 +28,14 @@ FIELD_ERRORS = {
 class Share(forms.Form):
     """A grant to be. preview: the digest of what the owner was shown; empty before they were."""
 
-    company = forms.ModelChoiceField(
-        label=_("A company"), queryset=Company.objects.none(), to_field_name="slug", required=False,
-        empty_label=_("No company: one person"),
-        help_text=_("Only companies that are verified stand here."),
-    )  # fmt: skip
-    email = forms.EmailField(
-        label=_("Or one person's e-mail address"), max_length=254, required=False,
-        help_text=_("They read it after signing in with this address. A copied link opens nothing."),
-    )  # fmt: skip
+    reader = forms.CharField(
+        label=_("With whom"),
+        max_length=254,
+        help_text=_(
+            "A verified company's domain, such as acme.example, or one person's e-mail address. "
+            "They sign in to read it; a copied link opens nothing."
+        ),
+    )
     names = forms.MultipleChoiceField(
         label=_("Fields"), widget=forms.CheckboxSelectMultiple, error_messages=FIELD_ERRORS
     )
@@ -57,24 +57,30 @@ class Share(forms.Form):
 
     def __init__(self, *args: Any, owner: User, asked: Request | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offers = offers_of(owner)
+        self.offers = offers_of(owner, asked.fields if asked else None)
         self.asked = asked
         choose(self.fields["names"], grouped(self.offers))
         if asked:  # who reads it and what for is what they asked; the fields remain the owner's choice
-            del self.fields["company"], self.fields["email"], self.fields["purpose"]
-        else:
-            offer_companies(self.fields["company"])
+            del self.fields["reader"], self.fields["purpose"]
+
+    def clean_reader(self) -> Company | str:
+        """Return a company that may read, or a person's address in lower case."""
+        typed = str(self.cleaned_data["reader"]).strip().lower()
+        if "@" in typed:
+            validate_email(typed)
+            return typed
+        company = Company.objects.reading().filter(host=typed.removeprefix("www.")).first()
+        if company is None:
+            raise forms.ValidationError(
+                _("No company is verified under this domain. Look whether it is written right.")
+            )
+        return company
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if self.asked is None and not self.errors:
-            one = (found["company"] is None) == (not found["email"])
-            if one:
-                self.add_error("company", _("Choose a company, or write one person's address: one of them."))
-        if (self.asked or found.get("company")) and not found.get("roles") and "roles" not in self.errors:
+        if self.company_of(found) and not found.get("roles") and "roles" not in self.errors:
             self.add_error("roles", _("Choose at least one."))
-        missing = rules.missing_beside(found.get("names", ()))
-        if missing:
+        if missing := rules.missing_beside(found.get("names", ())):
             labels = {one.name: one.label for one in self.offers}
             names = ", ".join(labels.get(name, name) for name in missing)
             self.add_error(
@@ -82,12 +88,16 @@ class Share(forms.Form):
             )
         return found
 
+    def company_of(self, found: dict[str, Any]) -> Company | None:
+        reader = self.asked.company if self.asked else found.get("reader")
+        return reader if isinstance(reader, Company) else None
+
     def choice(self) -> Choice:
         found = self.cleaned_data
-        company = self.asked.company if self.asked else found["company"]
+        company = self.company_of(found)
         return Choice(
             company=company,
-            email="" if company else found["email"].strip().lower(),
+            email="" if company else found["reader"],
             fields=found["names"],
             purpose=self.asked.purpose if self.asked else found["purpose"],
             roles=found["roles"] if company else [],
@@ -95,11 +105,6 @@ class Share(forms.Form):
             days=found["days"],
             max_reads=found["max_reads"],
         )
-
-
-def offer_companies(field: forms.Field) -> None:
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = Company.objects.reading().by_name()
 
 
 def grouped(offers: Sequence[Offer]) -> list[tuple[str, list[tuple[str, str]]]]:

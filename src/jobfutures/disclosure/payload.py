@@ -14,17 +14,30 @@ from jobfutures.sharing.labels import label_of
 type Values = Mapping[str, Value]
 
 
-def offers_of(person: User) -> list[Offer]:
-    """Return everything that the person could share now, in the order of the rooms."""
-    return [one for _room, module in modules("shareable") for one in module.offers(person)]
+def offers_of(person: User, kinds: Collection[str] | None = None) -> list[Offer]:
+    """Return everything that the person could share now, in the order of the rooms; of some kinds where they are named.
+
+    One query for each room.
+    """
+    found = []
+    for _room, module in modules("shareable"):
+        if kinds is None or any(rules.is_of(kind, module.OF) for kind in kinds):
+            found += module.offers(person)
+    return found if kinds is None else [one for one in found if rules.kind_of(one.name) in with_beside(kinds)]
+
+
+def with_beside(kinds: Collection[str]) -> set[str]:
+    """Return kinds with those that they are never shared without."""
+    beside = {other for kind in kinds for other in rules.BESIDE.get(kind, ())}
+    return {*kinds, *beside} if beside <= set(kinds) else with_beside({*kinds, *beside})
 
 
 def values_of(person: User, names: Collection[str]) -> dict[str, Value]:
     """Return the values of the named fields as they are now; without those that have none."""
     found: dict[str, Value] = {}
-    if names:
-        for _room, module in modules("shareable"):
-            found |= {name: value for name, value in module.values(person, names).items() if value and name in names}
+    for _room, module in modules("shareable"):
+        if mine := [name for name in names if rules.is_of(name, module.OF)]:
+            found |= {name: value for name, value in module.values(person, mine).items() if value and name in mine}
     return {name: found[name] for name in rules.in_order(found)}
 
 

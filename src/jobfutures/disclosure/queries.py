@@ -44,16 +44,6 @@ def unasked(grant: Grant) -> Share:
     return Share(grant.pk, grant.given_at, "", named(list(dict.fromkeys(kinds_of(grant.fields)))))
 
 
-def purpose_of(share: UUID, company: Company | None) -> str:
-    """Return what a share is for, as the reader's page says it; empty where there is none."""
-    asked = Request.objects.of_company(company).filter(pk=share) if company else Request.objects.none()
-    return (
-        asked.values_list("purpose", flat=True).first()
-        or Grant.objects.filter(company=company, pk=share).values_list("purpose", flat=True).first()
-        or ""
-    )
-
-
 def purpose_label(purpose: str) -> str:
     return str(Purpose(purpose).label) if purpose else ""
 

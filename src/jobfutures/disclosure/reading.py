@@ -9,10 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company
-from jobfutures.companies.queries import role_in
+from jobfutures.companies.models import Company, Membership
 from jobfutures.disclosure.payload import Part, Values, parts_of, payload_of, values_of
 from jobfutures.ledger.commands import record
 from jobfutures.profiles.queries import is_blocked
@@ -37,27 +37,40 @@ class Disclosed:
         return payload_of(self.values)
 
 
-@transaction.atomic
-def read(
-    *, viewer: User, share: UUID, company: Company | None, purpose: str, request_id: str, at: datetime
-) -> Disclosed | None:
-    """Return what the viewer may see of a request or a grant; None where neither exists for this reader.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks: a member of a company, or a person for themselves. role: empty for a person."""
 
-    company: for which of their companies they look; None for what was given to them as a person.
+    viewer: User
+    company: Company | None = None
+    role: str = ""
+
+
+def reader_for(viewer: User, slug: str) -> Reader | None:
+    """Return the viewer as a live member of a company; None for anybody else. One query."""
+    rows = Membership.objects.live().filter(company__slug=slug, person=viewer).select_related("company")
+    found = rows.first()
+    return Reader(viewer, found.company, found.role) if found else None
+
+
+@transaction.atomic
+def read(*, by: Reader, share: UUID, purpose: str | None, request_id: str, at: datetime) -> Disclosed | None:
+    """Return what a reader may see of a request or a grant; None where neither exists for them.
+
+    purpose: what they look for; None for whatever the share says, as its page prints it.
     """
-    asked = Request.objects.of_company(company).filter(pk=share).first() if company else None
-    grant = locked_grant(share, asked, company, viewer)
-    if asked is None and (grant is None or is_from_blocker(grant)):
+    grant = locked_grant(share, by)
+    asked = asked_for(share, by, grant)
+    if asked is None and (grant is None or is_from_blocker(grant, by)):
         return None
-    why = closed(grant, viewer, purpose, at) if grant else rules.Closed.UNKNOWN
+    why = closed(grant, by, purpose, at) if grant else rules.Closed.UNKNOWN
     values: Values = {}
     if grant and why is None:
         values = granted_values(grant)
         if values:
-            role = role_in(grant.company, viewer) if grant.company else ""
-            write_receipt(grant=grant, viewer=viewer, role=role, fields=values, request_id=request_id, at=at)
+            write_receipt(grant=grant, viewer=by.viewer, role=by.role, fields=values, request_id=request_id, at=at)
     elif grant and why:
-        record(by=viewer, kind="sharing.refused", subject=grant.ledger_subject(), at=at, fields=[why.lower()])
+        record(by=by.viewer, kind="sharing.refused", subject=grant.ledger_subject(), at=at, fields=[why.lower()])
     kinds = asked.fields if asked else kinds_of(grant.fields if grant else ())
     return Disclosed(
         share=share,
@@ -69,35 +82,35 @@ def read(
     )
 
 
-def locked_grant(share: UUID, asked: Request | None, company: Company | None, viewer: User) -> Grant | None:
-    """Lock the grant, so that a revocation stands wholly before this read or wholly after it."""
-    rows = Grant.objects.to_company(company) if company else Grant.objects.to_person(viewer)
-    rows = rows.filter(request=asked) if asked else rows.filter(pk=share)
-    pk = rows.values_list("pk", flat=True).first()
-    if pk is None:
+def locked_grant(share: UUID, by: Reader) -> Grant | None:
+    """Lock the grant, so that a revocation stands wholly before this read or wholly after it. One query."""
+    rows = Grant.objects.to_company(by.company) if by.company else Grant.objects.to_person(by.viewer)
+    rows = rows.filter(Q(pk=share) | Q(request=share)) if by.company else rows.filter(pk=share)
+    return rows.select_related("owner", "request").select_for_update(of=("self",), no_key=True).first()
+
+
+def asked_for(share: UUID, by: Reader, grant: Grant | None) -> Request | None:
+    """Return the request of that number."""
+    if by.company is None or (grant and grant.pk == share):
         return None
-    Grant.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk").first()
-    return Grant.objects.select_related("company", "owner").filter(pk=pk).first()
+    return grant.request if grant else Request.objects.of_company(by.company).filter(pk=share).first()
 
 
-def closed(grant: Grant, viewer: User, purpose: str, at: datetime) -> rules.Closed | None:
-    """Return why the grant opens nothing for this viewer now, or None where it opens."""
-    role = role_in(grant.company, viewer) if grant.company else ""
-    if grant.company and not role:
-        return rules.Closed.READER
-    if not grant.owner.is_active or grant.state(at) != rules.State.ACTIVE:
+def closed(grant: Grant, by: Reader, purpose: str | None, at: datetime) -> rules.Closed | None:
+    """Return why the grant opens nothing for this reader now, or None where it opens."""
+    grant.company = by.company
+    if not grant.owner.is_active or not by.viewer.is_active or grant.state(at) != rules.State.ACTIVE:
         return rules.Closed.STATE
-    if grant.company and role not in grant.roles:
+    if by.company and by.role not in grant.roles:
         return rules.Closed.ROLE
-    if purpose != grant.purpose:
+    if purpose not in {None, grant.purpose}:
         return rules.Closed.PURPOSE
-    return rules.Closed.BLOCKED if is_from_blocker(grant) else None
+    return rules.Closed.BLOCKED if is_from_blocker(grant, by) else None
 
 
-def is_from_blocker(grant: Grant) -> bool:
+def is_from_blocker(grant: Grant, by: Reader) -> bool:
     """Say whether the owner has blocked the company: its members then get what they get for no one at all."""
-    company = grant.company
-    return company is not None and is_blocked(grant.owner, slug=company.slug, hosts=[company.host])
+    return by.company is not None and is_blocked(grant.owner, slug=by.company.slug, hosts=[by.company.host])
 
 
 def granted_values(grant: Grant) -> Values:

@@ -5,10 +5,11 @@ from django.urls import path
 
 from jobfutures.disclosure.pages import asking, giving, reading
 
+proved_before_post = reauthentication_required(allow_get=True)  # to look at the form asks for nothing
 app_name = "disclosure"
 urlpatterns = [
-    path("sharing/new/", reauthentication_required(giving.share), name="give"),
-    path("sharing/requests/<uuid:pk>/", reauthentication_required(giving.answer), name="answer"),
+    path("sharing/new/", proved_before_post(giving.share), name="give"),
+    path("sharing/requests/<uuid:pk>/", proved_before_post(giving.answer), name="answer"),
     path("shared/", reading.received, name="received"),
     path("shared/<uuid:share>/", reading.share, name="share"),
     path("hire/<slug:company>/shared/", reading.company_shares, name="company_shares"),

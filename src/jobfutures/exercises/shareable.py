@@ -11,6 +11,8 @@ from jobfutures.exercises.wording import said_of
 from jobfutures.kit.offer_names import parts_asked
 from jobfutures.kit.offers import Offer, Row, Sensitivity, Value
 
+OF = "exercise"
+
 
 def offers(person: User) -> list[Offer]:
     rows = Attempt.objects.visible_to(person).for_practice().passed().select_related("exercise").newest_first()
@@ -25,9 +27,7 @@ def offers(person: User) -> list[Offer]:
 
 
 def values(person: User, names: Collection[str]) -> dict[str, Value]:
-    asked = parts_asked("exercise", names)
-    if not asked:
-        return {}
+    asked = parts_asked(names)
     rows = Attempt.objects.visible_to(person).for_practice().passed().filter(pk__in=asked).select_related("exercise")
     found: dict[str, Value] = {}
     for one in rows:

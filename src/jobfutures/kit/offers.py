@@ -1,7 +1,8 @@
-"""What a room declares as shareable: a module `shareable` with `offers(person)` and `values(person, names)`.
+"""What a room declares as shareable: a module `shareable` with `OF`, `offers(person)` and `values(person, names)`.
 
 Only `disclosure` asks for values. Names are those of the closed registry in `sharing.rules`; each room knows its own:
 
+    OF                                          the first word of its names: `check`
     offers(person) -> list[Offer]               everything of the person's that could be shared now
     values(person, names) -> dict[str, Value]   by name, of those that are this room's and have a value
 """

@@ -10,6 +10,8 @@ from jobfutures.kit.offers import Offer, Row, Sensitivity, Value
 from jobfutures.practice.guiding import GUIDING
 from jobfutures.practice.models import Walkthrough
 
+OF = "walkthrough"
+
 
 def offers(person: User) -> list[Offer]:
     rows = Walkthrough.objects.visible_to(person).order_by("-saved_at", "-pk")
@@ -18,9 +20,7 @@ def offers(person: User) -> list[Offer]:
 
 
 def values(person: User, names: Collection[str]) -> dict[str, Value]:
-    asked = parts_asked("walkthrough", names)
-    if not asked:
-        return {}
+    asked = parts_asked(names)
     rows = Walkthrough.objects.visible_to(person).filter(pk__in=asked)
     return {f"walkthrough.{one.pk}": told(one) for one in rows}
 

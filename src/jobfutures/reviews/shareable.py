@@ -10,6 +10,8 @@ from jobfutures.kit.offer_names import parts_asked
 from jobfutures.kit.offers import Offer, Row, Sensitivity, Value
 from jobfutures.reviews.models import Attempt
 
+OF = "review"
+
 
 def offers(person: User) -> list[Offer]:
     rows = Attempt.objects.visible_to(person).select_related("review").order_by("-submitted_at", "-pk")
@@ -25,9 +27,7 @@ def offers(person: User) -> list[Offer]:
 
 
 def values(person: User, names: Collection[str]) -> dict[str, Value]:
-    asked = parts_asked("review", names)
-    if not asked:
-        return {}
+    asked = parts_asked(names)
     rows = Attempt.objects.visible_to(person).filter(pk__in=asked).select_related("review")
     return {f"review.{one.pk}.outcome": outcome(one) for one in rows if "outcome" in asked[one.pk]}
 

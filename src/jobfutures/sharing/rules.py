@@ -42,7 +42,6 @@ class Closed(StrEnum):
 
     UNKNOWN = "UNKNOWN"
     STATE = "STATE"
-    READER = "READER"
     ROLE = "ROLE"
     PURPOSE = "PURPOSE"
     BLOCKED = "BLOCKED"
@@ -57,6 +56,11 @@ def kind_of(name: str) -> str | None:
     if part not in PARTS.get(of, ()) or (one is None) != (of == "profile"):
         return None
     return f"{of}.{part}".rstrip(".")
+
+
+def is_of(name: str, of: str) -> bool:
+    """Say whether a field, or a kind of fields, is of one kind of thing."""
+    return name.partition(".")[0] == of
 
 
 def thing_of(name: str) -> str:

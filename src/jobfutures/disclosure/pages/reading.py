@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.models import Company
 from jobfutures.disclosure import queries
-from jobfutures.disclosure.reading import read
+from jobfutures.disclosure.reading import Reader, read, reader_for
 
 
 @login_required
@@ -26,7 +26,7 @@ def received(request: SignedIn) -> HttpResponse:
 @login_required
 @never_cache
 def share(request: SignedIn, share: UUID) -> HttpResponse:
-    return shown(request, share, None)
+    return shown(request, share, Reader(request.user))
 
 
 @login_required
@@ -41,16 +41,13 @@ def company_shares(request: SignedIn, company: str) -> HttpResponse:
 @login_required
 @never_cache
 def company_share(request: SignedIn, company: str, share: UUID) -> HttpResponse:
-    return shown(request, share, get_object_or_404(Company.objects.of_member(request.user), slug=company))
+    return shown(request, share, reader_for(request.user, company))
 
 
-def shown(request: SignedIn, share: UUID, company: Company | None) -> HttpResponse:
+def shown(request: SignedIn, share: UUID, by: Reader | None) -> HttpResponse:
     at = timezone.now()
-    purpose = queries.purpose_of(share, company)
-    found = read(
-        viewer=request.user, share=share, company=company, purpose=purpose, request_id=queries.request_id(), at=at
-    )
-    if found is None:
+    found = by and read(by=by, share=share, purpose=None, request_id=queries.request_id(), at=at)
+    if not by or not found:
         raise Http404
-    context = {"found": found, "company": company, "at": at, "purpose": queries.purpose_label(found.purpose)}
+    context = {"found": found, "company": by.company, "at": at, "purpose": queries.purpose_label(found.purpose)}
     return render(request, "disclosure/share_page.html", context)

@@ -8,14 +8,14 @@ import pytest
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.commands import moved
-from jobfutures.companies.models import Company, Membership
+from jobfutures.companies.models import Membership
 from jobfutures.companies.rules import Actor
 from jobfutures.companies.tests.made import company, member
-from jobfutures.disclosure.reading import Disclosed, read
+from jobfutures.disclosure.reading import Disclosed, Reader, read, reader_for
 from jobfutures.disclosure.tests.conftest import Cast
 from jobfutures.ledger.models import Entry
 from jobfutures.sharing import commands
-from jobfutures.sharing.models import Grant, Receipt
+from jobfutures.sharing.models import Grant, Receipt, Request
 from jobfutures.sharing.tests.made import grant, request
 from tests.people import NOON, person
 
@@ -23,9 +23,10 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
 
 
-def look(cast: Cast, share: Grant, *, viewer: User | None = None, at: datetime = LATER) -> Disclosed | None:
-    purpose = share.purpose
-    return read(viewer=viewer or cast.rita, share=share.pk, company=cast.acme, purpose=purpose, request_id="r", at=at)
+def look(cast: Cast, share: Grant | Request, *, viewer: User | None = None, at: datetime = LATER) -> Disclosed | None:
+    """Look as a member of acme does."""
+    by = reader_for(viewer or cast.rita, cast.acme.slug)
+    return by and read(by=by, share=share.pk, purpose="APPLICATION", request_id="r", at=at)
 
 
 def values(found: Disclosed | None) -> set[str]:
@@ -61,10 +62,8 @@ CLOSED: dict[str, Callable[[Cast, Grant], object]] = {
     "all looks used": lambda _cast, given: Grant.objects.filter(pk=given.pk).update(max_reads=0),
     "company suspended": lambda cast, _given: moved(cast.acme, "suspend", by=None, role=Actor.OPERATOR, at=NOON),
     "company lapsed and back": lambda cast, _given: lapse_and_return(cast),
-    "member removed": lambda _cast, _given: Membership.objects.update(removed_at=NOON),
     "role not granted": lambda _cast, _given: Membership.objects.update(role="INTERVIEWER"),
     "owner frozen": lambda cast, _given: User.objects.filter(pk=cast.ana.pk).update(is_active=False),
-    "viewer frozen": lambda cast, _given: User.objects.filter(pk=cast.rita.pk).update(is_active=False),
     "other purpose": lambda _cast, given: Grant.objects.filter(pk=given.pk).update(purpose="OFFER"),
     "check deleted": lambda cast, _given: cast.check.delete(),
 }
@@ -121,12 +120,21 @@ def test_another_company_and_no_one_else_finds_a_grant(cast: Cast) -> None:
     given = grant(cast.ana, cast.acme, cast.fields("role"))
     other = company("other", owner=cast.rita)
 
-    def found(viewer: User, of: Company | None) -> Disclosed | None:
-        return read(viewer=viewer, share=given.pk, company=of, purpose=given.purpose, request_id="", at=LATER)
+    readers = [reader_for(cast.rita, other.slug), Reader(cast.rita), Reader(cast.ana)]
+    assert all(by and read(by=by, share=given.pk, purpose=None, request_id="", at=LATER) is None for by in readers)
+    acme = reader_for(cast.rita, "acme")
+    assert acme is not None
+    assert read(by=acme, share=uuid4(), purpose=None, request_id="", at=LATER) is None
 
-    assert found(cast.rita, other) is None
-    assert found(cast.rita, None) is None
-    assert read(viewer=cast.rita, share=uuid4(), company=cast.acme, purpose="", request_id="", at=LATER) is None
+
+@pytest.mark.parametrize("field", ["removed", "frozen"])
+def test_who_is_no_member_any_more_is_no_reader(cast: Cast, field: str) -> None:
+    if field == "removed":
+        Membership.objects.update(removed_at=NOON)
+    else:
+        User.objects.filter(pk=cast.rita.pk).update(is_active=False)
+
+    assert reader_for(cast.rita, "acme") is None
 
 
 def test_a_person_reads_what_was_given_to_their_confirmed_address(cast: Cast) -> None:
@@ -134,7 +142,7 @@ def test_a_person_reads_what_was_given_to_their_confirmed_address(cast: Cast) ->
     given = grant(cast.ana, ben, cast.fields("role"))
 
     def looked(viewer: User) -> Disclosed | None:
-        return read(viewer=viewer, share=given.pk, company=None, purpose=given.purpose, request_id="", at=LATER)
+        return read(by=Reader(viewer), share=given.pk, purpose=None, request_id="", at=LATER)
 
     assert values(looked(ben)) == set(cast.fields("role"))
     assert looked(eve) is None
@@ -148,10 +156,7 @@ def test_a_request_shows_the_same_parts_whatever_came_of_it(cast: Cast) -> None:
     commands.dismiss_request(by=cast.ana, request=declined, at=NOON)
     nobody = request(cast.acme, cast.rita, None, kinds)
     old = request(cast.acme, cast.rita, cast.ana, kinds, at=NOON - timedelta(days=40))
-    shown = [
-        read(viewer=cast.rita, share=one.pk, company=cast.acme, purpose=one.purpose, request_id="", at=LATER)
-        for one in (ignored, declined, nobody, old)
-    ]
+    shown = [look(cast, one) for one in (ignored, declined, nobody, old)]
 
     assert all(one is not None and one.parts == shown[0].parts for one in shown if shown[0])
     assert shown[0] is not None
@@ -163,7 +168,7 @@ def test_what_answers_a_request_stands_on_its_page(cast: Cast) -> None:
     asked = request(cast.acme, cast.rita, cast.ana, ["profile.phone", "check.role"])
     grant(cast.ana, cast.acme, cast.fields("role", "taken_on"), request=asked)
 
-    found = read(viewer=cast.rita, share=asked.pk, company=cast.acme, purpose=asked.purpose, request_id="", at=LATER)
+    found = look(cast, asked)
     assert found is not None
     assert [(part.kind, len(part.values)) for part in found.parts] == [
         ("profile.phone", 0), ("check.role", 1), ("check.taken_on", 1),
