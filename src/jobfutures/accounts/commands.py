@@ -15,6 +15,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobfutures.accounts import erasures
 from jobfutures.accounts.models import Hit, SetupLink, User
 from jobfutures.accounts.queries import digest_of, has_operator
 from jobfutures.kit.rooms import modules
@@ -50,7 +51,19 @@ def erase_everywhere(person: User, at: datetime) -> None:
     """Ask all rooms, from the highest floor down, to forget the person, then delete the account."""
     for _room, personal in reversed(list(modules("personal"))):
         personal.erase(person, at)
+    erasures.note(person, at)
+    transaction.on_commit(erasures.write_out)
     person.delete()
+
+
+def replay_erasures(*, at: datetime) -> int:
+    """Erase again whoever a restored backup has brought back; return how many they were."""
+
+    def again(person: User) -> None:
+        with transaction.atomic():
+            erase_everywhere(person, at)
+
+    return erasures.replay(again)
 
 
 @transaction.atomic

@@ -60,6 +60,18 @@ class Hit(models.Model):
         return f"{self.key[:8]} {self.started_at} {self.count}"
 
 
+class Erasure(models.Model):
+    """An account that was erased: its number and when, so that a restored backup does not bring it back."""
+
+    account = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
 class SetupLinkQuerySet(models.QuerySet["SetupLink"]):
     def open_at(self, at: datetime) -> Self:
         return self.filter(made_at__gt=at - SetupLink.KEPT)

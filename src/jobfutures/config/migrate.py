@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from jobfutures.accounts.commands import new_setup_link
+from jobfutures.accounts.commands import new_setup_link, replay_erasures
 from jobfutures.accounts.queries import has_operator
 from jobfutures.config.folders import folders_hash
 from jobfutures.config.processes import Forked
@@ -28,6 +28,8 @@ def migrate_all() -> int:
     """Bring everything to this version. Raises Refused with a sentence."""
     collecting = Forked("static", collected)  # beside the rest, which does not need them
     migrate_database()
+    if erased := replay_erasures(at=timezone.now()):
+        say(f"accounts: {erased} that had been erased were in this database again; they are erased again.")
     if folders_hash(settings.CONTENT_FOLDERS) != content_hash():
         load_changed_content()
     update_index()
