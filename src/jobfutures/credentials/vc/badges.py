@@ -72,7 +72,7 @@ def badge(
     facts: claims.Facts, *, about: Mapping[str, Any], by: Mapping[str, Any], urn: str, subject: str, place: Place,
     validity: Validity,
 ) -> dict[str, object]:  # fmt: skip
-    """Return a badge, unsigned. about: the achievement.  by: the issuer's profile.  urn, subject: names that tell nothing."""
+    """Return a badge, unsigned. about: the achievement.  by: the issuer's profile.  urn, subject: tell nothing."""
     results = [
         {"type": ["Result"], "resultDescription": f"{about['id']}#{name}", "value": str(value)}
         for name, value in claims.in_order(facts).items()

@@ -22,7 +22,7 @@ def mask(place: int, order: Order) -> int:
     return 1 << (place % 8 if order is Order.IETF else 7 - place % 8)
 
 
-def is_set(bits: bytes, place: int, order: Order) -> bool:
+def is_set(bits: bytes | bytearray, place: int, order: Order) -> bool:
     """Raises Refused where the list has no such place."""
     if not 0 <= place < 8 * len(bits):
         raise Refused(Reason.STATUS_INVALID)
