@@ -88,9 +88,6 @@ class Credential(models.Model):
     def is_badge(self) -> bool:
         return self.kind == Kind.BADGE
 
-    def ledger_subject(self) -> str:
-        return f"credentials.credential:{self.pk}"
-
 
 class CopyQuerySet(models.QuerySet["Copy"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:

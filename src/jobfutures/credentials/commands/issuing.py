@@ -1,4 +1,7 @@
-"""Issues a credential about a check: on its owner's click, about their own finished check, and of each kind once."""
+"""Issues a credential about a check: on its owner's click, about their own finished check, and of each kind once.
+
+No act of this room is written to the ledger: a credential tells that somebody took a check, and that they know alone.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,7 +19,6 @@ from jobfutures.credentials.stating import badge_of, facts_of, is_newest
 from jobfutures.credentials.vc import badges, issuing
 from jobfutures.credentials.vc.claims import BATCH
 from jobfutures.credentials.vc.issuing import Place, Validity
-from jobfutures.ledger.commands import record
 
 Holders = Sequence[Mapping[str, str]]
 
@@ -97,6 +99,4 @@ def stored(found: Credential, held: StatusList, places: list[int], tokens: list[
         Copy(credential=found, number=number, status_list=held, place=place, token=token)
         for number, (place, token) in enumerate(zip(places, tokens, strict=True), 1)
     )
-    fields = [found.kind.lower()]
-    record(by=found.owner, kind="credentials.issued", subject=found.ledger_subject(), at=found.issued_at, fields=fields)
     return found

@@ -8,7 +8,6 @@ from django.db import transaction
 from jobfutures.accounts.models import User
 from jobfutures.credentials.commands.places import mark_revoked
 from jobfutures.credentials.models import Copy, Credential
-from jobfutures.ledger.commands import record
 
 
 def note_copy(*, by: User, copy: Copy, note: str) -> None:
@@ -27,7 +26,6 @@ def revoke_copies(*, by: User, credential: Credential, numbers: Collection[int] 
     if found:
         mark_revoked(copies=found)
         Copy.objects.filter(pk__in=[copy.pk for copy in found]).update(revoked_at=at)
-        record(by=by, kind="credentials.revoked", subject=own.ledger_subject(), at=at, fields=["copies"])
     return len(found)
 
 
