@@ -1,4 +1,4 @@
-"""From a result to a presentation that somebody else verifies, with keys that the browser makes; then it is withdrawn."""
+"""From a result to a presentation that somebody else verifies, with keys that the browser makes; then a withdrawal."""
 
 import json
 import re
