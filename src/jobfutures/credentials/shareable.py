@@ -10,9 +10,10 @@ from jobfutures.credentials import issuer
 from jobfutures.credentials.models import Credential
 from jobfutures.credentials.queries import counted, titles
 from jobfutures.credentials.words import statements
-from jobfutures.kit.shareable import Offer, Row, Sensitivity, Value
+from jobfutures.kit.offers import Offer, Row, Sensitivity, Value
 
-PREFIX = "credential."
+OF = "credential"
+PREFIX = f"{OF}."
 
 
 def offers(person: User) -> list[Offer]:

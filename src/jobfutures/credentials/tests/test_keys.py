@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from jobfutures.config.environment import Environment, WrongSetting
-from jobfutures.config.issuer import issuer_keys
 from jobfutures.credentials.vc import keyfile, keys
 from jobfutures.credentials.vc.claims import GOOD_FOR
 
@@ -62,29 +60,3 @@ def test_the_name_of_a_key_is_its_thumbprint() -> None:
     x, y = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
 
     assert keys.thumbprint(x, y) == "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U"
-
-
-WRONG = ["", "[]", '{"keys": []}', '{"keys": [{}]}', '{"keys": [7]}', "[" * 5000, "\0"]
-
-
-@pytest.mark.parametrize("text", WRONG)
-def test_a_file_that_is_something_else_stops_the_start_with_a_sentence(file: Path, text: str) -> None:
-    file.write_text(text)
-    with pytest.raises(WrongSetting, match=r"JOBFUTURES_ISSUER_KEYS is .* but it must be the path of a file"):
-        issuer_keys(Environment({"JOBFUTURES_ISSUER_KEYS": str(file)}), file.parent)
-
-
-def test_a_file_that_is_not_there_or_has_two_signing_keys_is_refused_too(file: Path) -> None:
-    given = Environment({"JOBFUTURES_ISSUER_KEYS": str(file)})
-    with pytest.raises(WrongSetting, match="cannot be read"):
-        issuer_keys(given, file.parent)
-    file.write_text(keys.Keys((keys.made(NOW), keys.made(NOW))).text())
-    with pytest.raises(WrongSetting, match="its first key, and no other"):
-        issuer_keys(given, file.parent)
-
-
-def test_given_keys_are_used_and_otherwise_those_of_the_data_folder(file: Path, tmp_path: Path) -> None:
-    keyfile.read_or_make(file, NOW)
-
-    assert issuer_keys(Environment({"JOBFUTURES_ISSUER_KEYS": str(file)}), tmp_path / "data") == file
-    assert issuer_keys(Environment({}), tmp_path / "data") == tmp_path / "data/issuer_keys.json"
