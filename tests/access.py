@@ -71,6 +71,11 @@ KINDS = (
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("credentials/status/", Kind.MACHINE),
+    ("credentials/keys/", Kind.MACHINE),
+    ("credentials/badges/", Kind.MACHINE),
+    ("credentials/", Kind.SIGNED_IN),
+    ("vct/", Kind.MACHINE),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("guides/<guide_id>/interviewers.md", Kind.MACHINE),
@@ -109,6 +114,10 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("hire/invitations/", {"pk": "my_invitation"}),
     ("hire/", {"company": "my_company", "share": "my_company_share", "member": "my_membership"}),
     ("operate/companies/", {"company": "company"}),
+    ("credentials/status/", {"pk": "status_list"}),
+    ("credentials/keys/", {"kid": "issuer_key"}),
+    ("credentials/badges/", {"role": "role"}),
+    ("credentials/", {"pk": "credential", "check": "checked", "number": "copy"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -122,6 +131,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
+    "credential",
 }  # fmt: skip
 
 

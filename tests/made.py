@@ -35,6 +35,8 @@ from jobfutures.accounts.queries import digest_of
 from jobfutures.checks.tests import banked
 from jobfutures.checks.tests import made as checks
 from jobfutures.companies.tests import made as companies
+from jobfutures.credentials import issuer
+from jobfutures.credentials.tests import made as credentials
 from jobfutures.exercises.tests import made as exercises
 from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
@@ -90,6 +92,9 @@ class Site:
     my_company_share: str
     my_membership: str
     my_invitation: str
+    credential: str
+    status_list: str
+    issuer_key: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -100,6 +105,7 @@ class Site:
     role: str = "backend"
     level: str = "junior"
     check_bank: str = "1"
+    copy: str = "1"
     check_item: str = "item-0"
     check_item_review: str = "1"
     company: str = "acme"
@@ -123,6 +129,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     acme = companies.company()
     checked = checks.taken(ana, bank)
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
+    credential = credentials.issued(ana, checked)
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
     return Site(
         guide="python",
@@ -150,6 +157,9 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_company_share=str(share.pk),
         my_membership=str(companies.member(acme, ana, "OWNER").pk),
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
+        credential=str(credential.pk),
+        status_list=str(credential.copies.get(number=1).status_list_id),
+        issuer_key=issuer.keys(NOON).signing.kid,
         check=str(checks.begun(ana, bank, NOON + timedelta(days=30)).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),

@@ -66,7 +66,7 @@ def end(ana: User, at: datetime) -> None:
 
 def delete(ana: User, _at: datetime) -> None:
     for check in Attempt.objects.visible_to(ana).finished():
-        commands.delete_check(by=ana, attempt=check)
+        commands.delete_check(by=ana, attempt=check, at=NOON)
 
 
 ACTS: dict[str, Callable[[User, datetime], None]] = {

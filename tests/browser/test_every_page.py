@@ -26,6 +26,7 @@ MAIN = {
     "companies:hire", "companies:members", "companies:operate", "sharing:grants", "sharing:grant",
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
+    "credentials:credentials", "credentials:verify",
 }  # fmt: skip
 DOWNLOADS = {
     "exercises:project_zip",
@@ -33,6 +34,7 @@ DOWNLOADS = {
     "practice:file",
     "practice:anki",
     "guide:package",
+    "credentials:text",
 }  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
@@ -96,6 +98,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
+        credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
 
 

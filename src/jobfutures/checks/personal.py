@@ -53,6 +53,6 @@ def question_facts(question: Question) -> dict[str, object]:
 
 def erase(person: User, at: datetime) -> None:
     for check in Attempt.objects.visible_to(person):
-        delete_check(by=person, attempt=check)
+        delete_check(by=person, attempt=check, at=at)
     Taking.objects.filter(owner=person).delete()
     Description.objects.filter(owner=person).delete()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jobfutures.config import datafolder
+from jobfutures.config.credentials_command import add_credentials
 from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.refused import Refused
 from jobfutures.config.site import import_application, import_pages, prepare
@@ -84,6 +85,7 @@ def add_tools(add: Add) -> None:
     doctor.add_argument("--json", action="store_true")
 
     add_checks(add)
+    add_credentials(add)
 
 
 def add_checks(add: Add) -> None:

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.issuer import issuer_keys
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
 from jobfutures.kit import static_headers
@@ -253,6 +254,9 @@ MAILERS = mailers(env.secret("MAIL_URL") or "mailbox:", MAILBOX)
 # Runners: by default the one that `serve` starts on a private socket of the data folder
 RUNNER_KEYS = parse_keys(env)
 RUNNERS = runner_addresses(env, RUNNER_KEYS)
+
+# Keys that sign credentials: made once in the data folder, or given, where many hosts must have the same
+ISSUER_KEYS = issuer_keys(env, DATA)
 
 # Words and numbers
 LANGUAGE_CODE = "en"

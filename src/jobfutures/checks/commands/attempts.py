@@ -22,6 +22,7 @@ from jobfutures.checks.queries import recheck_of
 from jobfutures.checks.rules import LEAST_PAUSE_S, may_begin_at, still_known
 from jobfutures.checks.scoring import score_of
 from jobfutures.exercises.models import Work
+from jobfutures.kit.rooms import modules
 from jobfutures.topics.models import Role
 
 SEEDS = 1 << 53
@@ -156,11 +157,13 @@ def end_check(*, by: User, attempt: Attempt, at: datetime) -> Attempt:
 
 
 @transaction.atomic
-def delete_check(*, by: User, attempt: Attempt) -> None:
-    """Delete a check for good, with every answer and what was handed in for its code task."""
+def delete_check(*, by: User, attempt: Attempt, at: datetime) -> None:
+    """Delete a check for good, with every answer, what was handed in for its task, and what rests on its result."""
     found = Attempt.objects.visible_to(by).select_for_update().filter(pk=attempt.pk).first()
     if found is None:
         return
+    for _room, above in modules("following"):
+        above.check_goes(by=by, attempt=found, at=at)
     for question in found.questions.filter(item__exercise__isnull=False).select_related("item", "task"):
         Work.objects.visible_to(by).filter(exercise=question.item.exercise_id).delete()
         if question.task:

@@ -142,6 +142,6 @@ def deletion(request: SignedIn, pk: UUID) -> HttpResponse:
     found = own(request, pk)
     if request.method != "POST":
         return render(request, "checks/deletion.html", {"attempt": found})
-    commands.delete_check(by=request.user, attempt=found)
+    commands.delete_check(by=request.user, attempt=found, at=timezone.now())
     messages.success(request, _("The check and its result are deleted for good."))
     return redirect("checks:checks")

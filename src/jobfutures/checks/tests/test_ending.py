@@ -41,7 +41,7 @@ def test_exposure_counts_what_might_have_been_asked_and_what_was(ana: User, bank
 def test_a_deleted_check_is_gone_and_what_was_met_stays(ana: User, bank: Bank) -> None:
     check = made.taken(ana, bank)
     met = set(check.questions.values_list("item", flat=True))
-    commands.delete_check(by=ana, attempt=check)
+    commands.delete_check(by=ana, attempt=check, at=NOON)
 
     assert not Attempt.objects.exists()
     assert not Question.objects.exists()
@@ -51,6 +51,6 @@ def test_a_deleted_check_is_gone_and_what_was_met_stays(ana: User, bank: Bank) -
 
 def test_nobody_deletes_the_check_of_somebody_else(ana: User, ben: User, bank: Bank) -> None:
     check = made.taken(ana, bank)
-    commands.delete_check(by=ben, attempt=check)
+    commands.delete_check(by=ben, attempt=check, at=NOON)
 
     assert Attempt.objects.filter(pk=check.pk).exists()

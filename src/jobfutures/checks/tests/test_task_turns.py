@@ -45,7 +45,7 @@ def test_one_may_go_on_without_the_task(ana: User, task_check: Attempt) -> None:
 
 def test_deleting_a_check_deletes_what_was_handed_in_and_typed(ana: User, task_check: Attempt) -> None:
     handed_in(ana, task_check)
-    attempts.delete_check(by=ana, attempt=task_check)
+    attempts.delete_check(by=ana, attempt=task_check, at=NOON)
 
     assert not TaskAttempt.objects.exists()
     assert not Work.objects.exists()
