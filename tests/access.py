@@ -71,6 +71,7 @@ KINDS = (
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("profile/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("guides/<guide_id>/interviewers.md", Kind.MACHINE),

@@ -1,0 +1,126 @@
+"""How ready somebody is for a role at a level, area by area, from what they practised here. For them alone.
+
+Six queries: the choice (`RoleForm`), shares, questions, cards, tasks, and the newest check.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+
+from jobfutures.accounts.models import User
+from jobfutures.checks.queries_newest import Newest, newest_result
+from jobfutures.practice.queries_standing import Asked, Task, asked_at, cards_met, tasks_on
+from jobfutures.profiles.readiness_rules import Count, Mark, Standing, State, Tally, most_useful, tally
+from jobfutures.profiles.readiness_steps import Found, Next, fitting, next_of, predicted, standing_of
+from jobfutures.topics.models import Area, Level, Role, RoleShare, Section
+
+
+@dataclass(frozen=True)
+class AreaReadiness:
+    """One area. next: the one step that comes next.  part: of the check, to which the area belongs.
+
+    predictions: right at least once.
+    """
+
+    area: Area
+    standing: Standing
+    next: Next
+    predictions: Count
+    part: str
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """One role at one level. unwritten: areas of it that ask nothing at this level here.  guide: id, "" without one."""
+
+    role: Role
+    level: Level
+    areas: Sequence[AreaReadiness]
+    unwritten: Sequence[RoleShare]
+    check: Newest
+    guide: str
+
+    @property
+    def sections(self) -> list[tuple[Section, list[AreaReadiness]]]:
+        return [(section, list(group)) for section, group in groupby(self.areas, lambda one: one.area.section)]
+
+    @cached_property
+    def has_begun(self) -> bool:
+        return any(one.standing.has_begun for one in self.areas)
+
+    @property
+    def covered(self) -> Tally:
+        return tally([one.standing.covered for one in self.areas])
+
+    @property
+    def begun(self) -> int:
+        return sum(one.standing.covered is State.PART for one in self.areas)
+
+    @property
+    def recalled(self) -> Tally:
+        return tally([one.standing.recalled for one in self.areas])
+
+    @property
+    def exercised(self) -> Tally:
+        return tally([one.standing.exercised for one in self.areas])
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """How many areas have each mark, by its name in small letters."""
+        marks = [one.standing.mark for one in self.areas]
+        return {mark.lower(): marks.count(mark) for mark in Mark}
+
+    @property
+    def written_share(self) -> float:
+        """How much of the role at this level can be prepared here, 0 to 1."""
+        return 1 - self.unwritten_share
+
+    @property
+    def unwritten_share(self) -> float:
+        return sum(share.share for share in self.unwritten)
+
+    @cached_property
+    def first_steps(self) -> list[AreaReadiness]:
+        return [self.areas[place] for place in most_useful([one.standing for one in self.areas])]
+
+    @property
+    def is_whole(self) -> bool:
+        return not any(one.standing.is_anything_missing for one in self.areas)
+
+
+def readiness_of(person: User, role: Role, level: Level, at: datetime) -> Readiness:
+    """Gather what a person did of every area of a role at a level. Five queries, however much it is."""
+    rows = RoleShare.objects.filter(role=role, level=level).select_related("area__section")
+    shares = list(rows.order_by("area__section__position", "area__position"))
+    areas = [share.area_id for share in shares]
+    questions: defaultdict[str, list[Asked]] = defaultdict(list)
+    for question in asked_at(person, areas, level):
+        questions[question.area].append(question)
+    met = cards_met(person, areas, level, at)
+    tasks: defaultdict[str, list[Task]] = defaultdict(list)
+    for task in tasks_on(person, areas):
+        tasks[task.area].append(task)
+    check = newest_result(person, role, at)
+    found = [
+        Found(share, questions[share.area_id], met, fitting(tasks[share.area_id], level), check)
+        for share in shares
+        if share.area_id in questions
+    ]
+    return Readiness(
+        role=role,
+        level=level,
+        areas=[area_readiness(one) for one in found],
+        unwritten=[share for share in shares if share.area_id not in questions],
+        check=check,
+        guide=found[0].questions[0].guide if found else "",
+    )
+
+
+def area_readiness(found: Found) -> AreaReadiness:
+    standing = standing_of(found)
+    area = found.share.area
+    part = found.check.parts.get(area.pk, "")
+    return AreaReadiness(area, standing, next_of(found, standing), predicted(found), part)
