@@ -1,6 +1,6 @@
 """What the newest check of a role told its owner, and whether another may be begun: for the rooms above."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,8 @@ class Newest:
 
     asks: areas that a check begun today would ask about; none where the role has no check yet.
     marks: area -> STRONG, MIXED or WEAK, the rough mark of the part of the check that the area belongs to; an area that
-    is not there was not asked about, or too little.  parts: area -> title of that part.
+    is not there was not asked about, or too little.
+    parts: (title, mark) of each, the mark "" where too little was asked.
     may_begin_at: None where another check may be begun now.  address: of the result, "" where there is none.
     """
 
@@ -31,7 +32,7 @@ class Newest:
     taken_on: date | None = None
     is_old: bool = False
     marks: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[tuple[str, str]] = ()
 
 
 def newest_result(viewer: User, role: Role, at: datetime) -> Newest:
@@ -63,5 +64,5 @@ def newest_result(viewer: User, role: Role, at: datetime) -> Newest:
         taken_on=timezone.localdate(finished_at),
         is_old=at - finished_at > OLD,
         marks={area: marks[part["id"]] for part in parts if part["id"] in marks for area in part["areas"]},
-        parts={area: part["title"] for part in parts for area in part["areas"]},
+        parts=[(part["title"], marks.get(part["id"], "")) for part in parts],
     )

@@ -13,23 +13,34 @@ from itertools import groupby
 from jobfutures.accounts.models import User
 from jobfutures.checks.queries_newest import Newest, newest_result
 from jobfutures.practice.queries_standing import Asked, Task, asked_at, cards_met, tasks_on
-from jobfutures.profiles.readiness_rules import Count, Mark, Standing, State, Tally, most_useful, tally
+from jobfutures.profiles.readiness_rules import Count, Standing, State, Tally, most_useful, tally
 from jobfutures.profiles.readiness_steps import Found, Next, fitting, next_of, predicted, standing_of
 from jobfutures.topics.models import Area, Level, Role, RoleShare, Section
 
 
 @dataclass(frozen=True)
 class AreaReadiness:
-    """One area. next: the one step that comes next.  part: of the check, to which the area belongs.
-
-    predictions: right at least once.
-    """
+    """One area. next: the one step that comes next.  predictions: right at least once."""
 
     area: Area
     standing: Standing
     next: Next
     predictions: Count
-    part: str
+
+
+@dataclass(frozen=True)
+class SectionReadiness:
+    section: Section
+    areas: Sequence[AreaReadiness]
+
+    @property
+    def covered(self) -> Tally:
+        return tally([one.standing.covered for one in self.areas])
+
+    @property
+    def is_practised(self) -> bool:
+        """Whether anything was done on any of its areas; a check, which marks nearly all of them, does not count."""
+        return any(one.standing.is_practised for one in self.areas)
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,9 @@ class Readiness:
     guide: str
 
     @property
-    def sections(self) -> list[tuple[Section, list[AreaReadiness]]]:
-        return [(section, list(group)) for section, group in groupby(self.areas, lambda one: one.area.section)]
+    def sections(self) -> list[SectionReadiness]:
+        by_section = groupby(self.areas, lambda one: one.area.section)
+        return [SectionReadiness(section, list(group)) for section, group in by_section]
 
     @cached_property
     def has_begun(self) -> bool:
@@ -66,12 +78,6 @@ class Readiness:
     @property
     def exercised(self) -> Tally:
         return tally([one.standing.exercised for one in self.areas])
-
-    @property
-    def marks(self) -> dict[str, int]:
-        """How many areas have each mark, by its name in small letters."""
-        marks = [one.standing.mark for one in self.areas]
-        return {mark.lower(): marks.count(mark) for mark in Mark}
 
     @property
     def written_share(self) -> float:
@@ -121,6 +127,4 @@ def readiness_of(person: User, role: Role, level: Level, at: datetime) -> Readin
 
 def area_readiness(found: Found) -> AreaReadiness:
     standing = standing_of(found)
-    area = found.share.area
-    part = found.check.parts.get(area.pk, "")
-    return AreaReadiness(area, standing, next_of(found, standing), predicted(found), part)
+    return AreaReadiness(found.share.area, standing, next_of(found, standing), predicted(found))

@@ -103,16 +103,17 @@ class Standing:
         return self.exercised is State.NONE
 
     @property
-    def is_check_missing(self) -> bool:
-        return self.mark is Mark.UNTOLD and self.is_check_open
+    def is_anything_missing(self) -> bool:
+        """A check is never missing: nobody needs one."""
+        return bool(self.questions_missing or self.cards_missing or self.is_exercise_missing)
 
     @property
-    def is_anything_missing(self) -> bool:
-        return bool(self.questions_missing or self.cards_missing or self.is_exercise_missing or self.is_check_missing)
+    def is_practised(self) -> bool:
+        return bool(self.questions.done or self.cards.done or self.tasks.done)
 
     @property
     def has_begun(self) -> bool:
-        return bool(self.questions.done or self.cards.done or self.tasks.done or self.mark is not Mark.UNTOLD)
+        return self.is_practised or self.mark is not Mark.UNTOLD
 
     @property
     def lack(self) -> float:
