@@ -1,24 +1,17 @@
-"""What a person did of the questions, the cards and the tasks of some areas: for the rooms above. One query each."""
+"""What a person did of the questions and the cards of some areas: for the rooms above. One query each."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q
 
 from jobfutures.accounts.models import User
-from jobfutures.exercises.models import Attempt, Exercise
 from jobfutures.guide.models import Question
 from jobfutures.practice.models import Memory, Telling
 from jobfutures.practice.rules import Remembered, Standing, standing
 from jobfutures.practice.sources import levels_up_to
-from jobfutures.predictions.models import Attempt as Answer
-from jobfutures.predictions.models import Prediction
-from jobfutures.reviews.models import Attempt as ReviewAttempt
-from jobfutures.reviews.models import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +52,6 @@ class Met:
         return self.standings.total() - self.aside
 
 
-class TaskKind(StrEnum):
-    EXERCISE = "EXERCISE"
-    REVIEW = "REVIEW"
-    PREDICTION = "PREDICTION"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An exercise, review or prediction on an area; one on two areas is there twice.
-
-    is_done: passed, or mostly found (`ReviewAttemptQuerySet.mostly_found`), or predicted right, at least once.
-    """
-
-    kind: TaskKind
-    slug: str
-    title: str
-    level: str
-    area: str
-    is_done: bool
-
-
 def asked_at(person: User, areas: Collection[str], level: str) -> list[Asked]:
     """Return the published questions of areas (ids) at a level, in reading order."""
     cards = Q(cards__retired=False, cards__key_point__level__in=levels_up_to(level))
@@ -105,23 +77,3 @@ def cards_met(person: User, areas: Collection[str], level: str, at: datetime) ->
             found[question][where] += 1
             due[question] += bool(due_at and due_at <= at and where in (Standing.LEARNING, Standing.FADING))
     return {question: Met(counted, due[question]) for question, counted in found.items()}
-
-
-def tasks_on(person: User, areas: Collection[str]) -> list[Task]:
-    """Return the published tasks on areas (ids), each with whether the person has done it."""
-    passed = Attempt.objects.visible_to(person).passed().filter(exercise=OuterRef("pk"))
-    found = ReviewAttempt.objects.visible_to(person).mostly_found().filter(review=OuterRef("pk"))
-    right = Answer.objects.visible_to(person).filter(prediction=OuterRef("pk"), right=True)
-    rows = lines(Exercise.objects.published(), TaskKind.EXERCISE, "areas", passed).union(
-        lines(Review.objects.published(), TaskKind.REVIEW, "areas", found),
-        lines(Prediction.objects.published(), TaskKind.PREDICTION, "area", right),
-        all=True,
-    )
-    tasks = [Task(TaskKind(kind), *told) for kind, *told in rows]
-    return sorted((task for task in tasks if task.area in areas), key=lambda task: (task.title, task.slug))
-
-
-def lines(rows: QuerySet[Any], kind: TaskKind, area: str, done: QuerySet[Any]) -> QuerySet[Any, Any]:
-    told = rows.order_by().annotate(kind=Value(kind.value), is_done=Exists(done))
-    found: QuerySet[Any, Any] = told.values_list("kind", "pk", "title", "level", area, "is_done")
-    return found

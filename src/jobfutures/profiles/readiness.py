@@ -1,100 +1,16 @@
-"""How ready somebody is for a role at a level, area by area, from what they practised here. For them alone.
-
-Six queries: the choice (`RoleForm`), shares, questions, cards, tasks, and the newest check.
-"""
+"""How ready somebody is for a role at a level, area by area, from what they practised here. For them alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from itertools import groupby
 
 from jobfutures.accounts.models import User
-from jobfutures.checks.queries_newest import Newest, newest_result
-from jobfutures.practice.queries_standing import Asked, Task, asked_at, cards_met, tasks_on
-from jobfutures.profiles.readiness_rules import Count, Standing, State, Tally, most_useful, tally
-from jobfutures.profiles.readiness_steps import Found, Next, fitting, next_of, predicted, standing_of
-from jobfutures.topics.models import Area, Level, Role, RoleShare, Section
-
-
-@dataclass(frozen=True)
-class AreaReadiness:
-    """One area. next: the one step that comes next.  predictions: right at least once."""
-
-    area: Area
-    standing: Standing
-    next: Next
-    predictions: Count
-
-
-@dataclass(frozen=True)
-class SectionReadiness:
-    section: Section
-    areas: Sequence[AreaReadiness]
-
-    @property
-    def covered(self) -> Tally:
-        return tally([one.standing.covered for one in self.areas])
-
-    @property
-    def is_practised(self) -> bool:
-        """Whether anything was done on any of its areas; a check, which marks nearly all of them, does not count."""
-        return any(one.standing.is_practised for one in self.areas)
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """One role at one level. unwritten: areas of it that ask nothing at this level here.  guide: id, "" without one."""
-
-    role: Role
-    level: Level
-    areas: Sequence[AreaReadiness]
-    unwritten: Sequence[RoleShare]
-    check: Newest
-    guide: str
-
-    @property
-    def sections(self) -> list[SectionReadiness]:
-        by_section = groupby(self.areas, lambda one: one.area.section)
-        return [SectionReadiness(section, list(group)) for section, group in by_section]
-
-    @cached_property
-    def has_begun(self) -> bool:
-        return any(one.standing.has_begun for one in self.areas)
-
-    @property
-    def covered(self) -> Tally:
-        return tally([one.standing.covered for one in self.areas])
-
-    @property
-    def begun(self) -> int:
-        return sum(one.standing.covered is State.PART for one in self.areas)
-
-    @property
-    def recalled(self) -> Tally:
-        return tally([one.standing.recalled for one in self.areas])
-
-    @property
-    def exercised(self) -> Tally:
-        return tally([one.standing.exercised for one in self.areas])
-
-    @property
-    def written_share(self) -> float:
-        """How much of the role at this level can be prepared here, 0 to 1."""
-        return 1 - self.unwritten_share
-
-    @property
-    def unwritten_share(self) -> float:
-        return sum(share.share for share in self.unwritten)
-
-    @cached_property
-    def first_steps(self) -> list[AreaReadiness]:
-        return [self.areas[place] for place in most_useful([one.standing for one in self.areas])]
-
-    @property
-    def is_whole(self) -> bool:
-        return not any(one.standing.is_anything_missing for one in self.areas)
+from jobfutures.checks.queries_newest import newest_result
+from jobfutures.practice.queries_standing import Asked, asked_at, cards_met
+from jobfutures.practice.queries_tasks import Task, tasks_on
+from jobfutures.profiles.readiness_found import Found, fitting
+from jobfutures.profiles.readiness_picture import AreaReadiness, Readiness
+from jobfutures.profiles.readiness_steps import next_of
+from jobfutures.topics.models import Level, Role, RoleShare
 
 
 def readiness_of(person: User, role: Role, level: Level, at: datetime) -> Readiness:
@@ -126,5 +42,5 @@ def readiness_of(person: User, role: Role, level: Level, at: datetime) -> Readin
 
 
 def area_readiness(found: Found) -> AreaReadiness:
-    standing = standing_of(found)
-    return AreaReadiness(found.share.area, standing, next_of(found, standing), predicted(found))
+    standing = found.standing
+    return AreaReadiness(found.share.area, standing, next_of(found, standing), found.predicted)

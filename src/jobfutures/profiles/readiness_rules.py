@@ -5,7 +5,6 @@ four in five of its cards would come back now; exercised after one task. A skill
 an area has the mark of its part.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -145,27 +144,3 @@ def state_of(count: Count, enough: int) -> State:
     if count.done >= enough:
         return State.WHOLE
     return State.PART if count.done else State.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Of how many areas something holds, and in how many it could."""
-
-    areas: int
-    of: int
-
-
-def tally(states: Sequence[State]) -> Tally:
-    return Tally(states.count(State.WHOLE), len(states) - states.count(State.ABSENT))
-
-
-def most_useful(standings: Sequence[Standing], number: int = 3) -> list[int]:
-    """Return the places of the areas in which a step helps most: a large share of the role, and much of it missing.
-
-    A check is one step for all areas, and comes first to none of them: it is left out here.
-    """
-    open_ones = [
-        place for place, one in enumerate(standings) if one.lack and one.step not in (Step.CHECK, Step.NOTHING)
-    ]
-    ordered = sorted(open_ones, key=lambda place: -standings[place].share * standings[place].lack)
-    return ordered[:number]

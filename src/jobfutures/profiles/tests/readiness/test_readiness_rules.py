@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from jobfutures.profiles.readiness_rules import Count, Mark, Standing, State, Step, Tally, most_useful, tally
+from jobfutures.profiles.readiness_ranking import Tally, most_useful, tally
+from jobfutures.profiles.readiness_rules import Count, Mark, Standing, State, Step
 
 NEW = Standing(0.1, Count(4), Count(10), Count(2), cards_ready=10, is_check_open=True)
 DONE = Standing(0.1, Count(4, 4), Count(10, 8), Count(2, 1), cards_ready=2, mark=Mark.STRONG)
