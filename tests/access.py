@@ -71,6 +71,7 @@ KINDS = (
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("profile/", Kind.SIGNED_IN),
     ("credentials/status/", Kind.MACHINE),
     ("credentials/keys/", Kind.MACHINE),
     ("credentials/badges/", Kind.MACHINE),

@@ -21,6 +21,7 @@ MOST = 8
 LARGER = {"mfa_reauthenticate_webauthn"}  # allauth's: it asks for every kind of way in, twice over
 VARIANTS = {
     "practice:sessions, of a visitor": "/practice/session/?minutes=15&begun=1&cards=5&aloud=first-name",
+    "profiles:readiness, of a role": "/profile/readiness/?role=backend&level=JUNIOR",
     "practice:plan, laid out": "/practice/plan/?role=backend&level=MIDDLE&minutes_a_day=30",
     "search:search, with results": "/search/?q=names+part",
     "support:contact, with suggestions": "/help/contact/?need=name",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Length
 
 from jobfutures.accounts.models import User
@@ -69,6 +69,13 @@ class PlanPage:
 
 def plan_of(person: User) -> Plan | None:
     return Plan.objects.visible_to(person).select_related("role").first()
+
+
+def roles_with_plan(person: User) -> list[tuple[Role, str]]:
+    """Return the roles that one can prepare for, each with the level of the person's plan, else "". One query."""
+    planned = Plan.objects.visible_to(person).filter(role=OuterRef("pk")).values("level")
+    rows = Role.objects.filter(retired=False).annotate(planned=Subquery(planned)).order_by("title")
+    return [(role, role.__dict__["planned"] or "") for role in rows]
 
 
 def plan_page(wanted: Wanted, today: date, person: User | None) -> PlanPage:

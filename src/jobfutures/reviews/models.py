@@ -95,6 +95,11 @@ class OwnedQuerySet[Row: models.Model](models.QuerySet[Row]):
 
 
 class ReviewAttemptQuerySet(OwnedQuerySet["Attempt"]):
+    def mostly_found(self) -> Self:
+        """Keep those that found at least half of what was planted, and of decoys those with the right verdict."""
+        half = models.Q(findings__gt=0, findings__lte=2 * models.F("found"))
+        return self.filter(half | models.Q(findings=0, result__is_verdict_right=True))
+
     def newest_first(self) -> Self:
         return self.order_by("-submitted_at", "-pk")
 
