@@ -71,6 +71,7 @@ KINDS = (
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("profile/", Kind.SIGNED_IN),
     ("guides/feed.atom", Kind.MACHINE),
     ("guides/packages/", Kind.MACHINE),
     ("guides/<guide_id>/interviewers.md", Kind.MACHINE),
@@ -109,6 +110,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("hire/invitations/", {"pk": "my_invitation"}),
     ("hire/", {"company": "my_company", "share": "my_company_share", "member": "my_membership"}),
     ("operate/companies/", {"company": "company"}),
+    ("profile/blocks/", {"pk": "block"}),
+    ("profile/<section>/", {"section": "profile_section", "pk": "profile_item"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -122,6 +125,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
+    "block", "profile_item",
 }  # fmt: skip
 
 

@@ -1,9 +1,8 @@
-"""What a person did here and could let stand on their profile. Theirs alone; it leaves through a grant and no other way."""
+"""What a person did here and could let stand on their profile. Theirs alone; it leaves through grants."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -87,7 +86,9 @@ def checks_of(person: User) -> Iterable[Thing]:
 def exercises_of(person: User) -> Iterable[Thing]:
     for one in exercises.passes_of(person):
         line = _("Passed, on the level of: %(level)s") % {"level": one.exercise.get_level_display()}
-        yield Thing(Kind.EXERCISE, one.pk, one.exercise_id, one.exercise.title, line, one.finished_at or one.submitted_at)
+        yield Thing(
+            Kind.EXERCISE, one.pk, one.exercise_id, one.exercise.title, line, one.finished_at or one.submitted_at
+        )
 
 
 def reviews_of(person: User) -> Iterable[Thing]:

@@ -82,6 +82,7 @@ LISTS_OF_A_FILE: Mapping[str, Any] = {
     "interests": _("Interests"),
     "references": _("References"),
     "meta": _("About the file"),
+    "basics": _("Further facts about you"),
 }
 
 

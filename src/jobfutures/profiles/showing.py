@@ -7,17 +7,19 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from jobfutures.accounts.models import User
 from jobfutures.kit.countries import NAMES
 from jobfutures.profiles import labels, wording
 from jobfutures.profiles.conditions import Permission
-from jobfutures.profiles.models import Item, Profile, Workplace
+from jobfutures.profiles.models import Item, Profile, SearchState, Workplace
 from jobfutures.profiles.queries import counted_profile, items_of, said
 from jobfutures.profiles.resume.fields import SECTIONS
 from jobfutures.profiles.resume.lines import language_line, link_line
 from jobfutures.profiles.resume.planning import REST, Change, Outcome
 
+SHARING, READINESS = "/sharing/", "/profile/readiness/"  # pages of others, which every page here leads to
 ABOUT = ("name", "headline", "email", "phone", "website", "summary_md", "links", "languages")
 
 
@@ -110,7 +112,6 @@ def place_of(profile: Profile) -> str:
 def wishes_part(profile: Profile) -> ShownPart:
     relocates = {True: _("Yes"), False: _("No")}
     texts = [
-        (_("Are you looking?"), str(profile.get_search_state_display()) if profile.pk and profile.changed_at else ""),
         (_("Where you would work"), ", ".join(str(Workplace(one).label) for one in profile.workplaces)),
         (_("Would you move for it?"), relocates.get(profile.relocates, "") if profile.relocates is not None else ""),
         (_("When you could begin"), str(profile.get_availability_display()) if profile.availability else ""),
@@ -119,6 +120,8 @@ def wishes_part(profile: Profile) -> ShownPart:
     ]
     lines = [(label, text) for label, text in texts if text]
     unsaid = [label for label, text in texts if not text]
+    if lines or profile.search_state != SearchState.NOT_LOOKING:
+        lines.insert(0, (_("Are you looking?"), str(profile.get_search_state_display())))
     return ShownPart(_("What you look for"), reverse("profiles:wishes"), lines, unsaid=unsaid)
 
 
@@ -126,11 +129,11 @@ def permission(one: dict[str, str]) -> str:
     return f"{NAMES[one['country']]}: {Permission(one['status']).label}"
 
 
-OUTCOMES = {
-    Outcome.ADDED: _("added"),
-    Outcome.CHANGED: _("changed"),
-    Outcome.KEPT: _("kept"),
-    Outcome.REMOVED: _("removed"),
+OUTCOMES: dict[Outcome, Any] = {
+    Outcome.ADDED: later("added"),
+    Outcome.CHANGED: later("changed"),
+    Outcome.KEPT: later("kept"),
+    Outcome.REMOVED: later("removed"),
 }
 
 
@@ -155,7 +158,9 @@ def plan_of(changes: Iterable[Change]) -> list[PlannedPart]:
     for one in changes:
         by_part.setdefault("about" if one.part == "languages" else one.part, []).append(one)
     return [
-        PlannedPart(part_title(part), [planned_line(one) for one in sorted(found, key=lambda one: order.index(one.outcome))])
+        PlannedPart(
+            part_title(part), [planned_line(one) for outcome in order for one in found if one.outcome is outcome]
+        )
         for part, found in by_part.items()
     ]
 
@@ -170,8 +175,8 @@ def planned_line(one: Change) -> PlannedLine:
     if one.part in ("about", "languages"):
         name = str(labels.COLUMNS[one.name])
     elif one.part == REST:
-        name = str(labels.LISTS_OF_A_FILE.get(one.name) or (_("Further facts about you") if one.name == "basics" else one.name))
+        name = str(labels.LISTS_OF_A_FILE.get(one.name, one.name))
     else:
         name = one.name or str(labels.UNNAMED)
     columns = [str(labels.column_label(one.part, column)) for column in one.columns]
-    return PlannedLine(one.outcome.value.lower(), OUTCOMES[one.outcome], name, columns)
+    return PlannedLine(one.outcome.value.lower(), str(OUTCOMES[one.outcome]), name, columns)

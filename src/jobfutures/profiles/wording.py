@@ -8,13 +8,15 @@ from jobfutures.profiles.resume.pairs import Columns
 from jobfutures.profiles.resume.planning import title_of
 from jobfutures.profiles.rules import date_words, one_line
 
+TO = "\N{EN DASH}"
+
 
 def period(columns: Columns) -> str:
-    """Return from when until when: Mar 2020 – today, 2016 – Feb 2020, 2016."""
+    """Return from when until when: `Mar 2020` to `today`, `2016` to `Feb 2020`, or one of the two alone."""
     began, ended = (date_words(columns.get(name, "")) for name in ("began", "ended"))
     if began and ended and began != ended:
-        return f"{began} – {ended}"
-    return _("%(day)s – today") % {"day": began} if began and not ended else ended
+        return f"{began} {TO} {ended}"
+    return f"{began} {TO} {_('today')}" if began and not ended else ended
 
 
 def heading(section: str, columns: Columns) -> str:
@@ -43,5 +45,7 @@ def years(number: int | None) -> str:
 def prose(columns: Columns) -> str:
     """Return what an entry tells, in paragraphs; results stand as lines with a dot before them."""
     told = [columns.get("description", ""), columns.get("summary", "")]
-    dotted = [f"• {one_line(one)}" for one in [*columns.get("courses", []), *columns.get("highlights", [])] if one.strip()]
+    dotted = [
+        f"• {one_line(one)}" for one in [*columns.get("courses", []), *columns.get("highlights", [])] if one.strip()
+    ]
     return "\n\n".join([*(one.strip() for one in told if one.strip()), *(["\n".join(dotted)] if dotted else [])])

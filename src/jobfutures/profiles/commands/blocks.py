@@ -27,7 +27,7 @@ def add_block(*, by: User, kind: str, value: str, at: datetime) -> BlockRule:
         return known
     if mine.count() >= MOST_RULES:
         raise CannotBlock(
-            _("There are %(most)d rules here, and more do not fit. A domain holds for all below it: perhaps one is enough.")
+            _("There are %(most)d rules here, and more do not fit. A domain holds for all below it: one may do.")
             % {"most": MOST_RULES}
         )
     made = BlockRule.objects.create(owner=by, kind=kind, value=value, made_at=at)

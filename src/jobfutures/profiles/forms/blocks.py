@@ -1,5 +1,6 @@
 """Whom somebody hides from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,9 +22,7 @@ class BlockForm(forms.Form):
     value = forms.CharField(
         label=_("Its name"),
         max_length=500,
-        help_text=_(
-            "A domain such as acme.example, or a company's name in its address here: acme of /companies/acme/"
-        ),
+        help_text=_("A domain such as acme.example, or a company's name in its address here: acme of /companies/acme/"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Say whom you want to hide from."),
@@ -31,8 +30,8 @@ class BlockForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+    def __init__(self, given: Mapping[str, Any] | None = None) -> None:
+        super().__init__(given, use_required_attribute=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

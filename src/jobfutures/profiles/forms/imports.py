@@ -57,13 +57,13 @@ class ResumeForm(forms.Form):
             self.check(said["text"], "file" if upload else "text")
         return said
 
-    def text_of(self, upload: UploadedFile[Any]) -> str:
+    def text_of(self, upload: "UploadedFile[Any]") -> str:
         """Return the file's text; where it is refused later, it stands in the form, so that nothing is lost."""
         if (upload.size or 0) > MOST_BYTES:
             self.add_error("file", now("This file is larger than 512 KiB. Nothing was changed."))
             return ""
         try:
-            text = upload.read().decode("utf-8-sig")
+            text = str(upload.read(), "utf-8-sig")
         except UnicodeDecodeError:
             self.add_error("file", now("This file is no text in UTF-8. Nothing was changed."))
             return ""

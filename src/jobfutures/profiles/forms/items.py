@@ -88,7 +88,7 @@ class TopicForm(ItemForm):
         )  # fmt: skip
         topic = getattr(item, "topic_id", None)
         if item and topic:
-            self.initial |= {"topic": topic, "name": ""}
+            self.initial["topic"], self.initial["name"] = topic, ""
         self.order_fields(["topic", "name", "level", "years", "keywords"])
 
     def choose_level(self, stored: str) -> None:

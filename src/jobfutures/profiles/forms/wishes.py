@@ -66,7 +66,7 @@ class WishesForm(forms.Form):
             stored = profile.work_auth[row] if row < len(profile.work_auth) else {}
             self.fields[f"country_{row}"] = country(now("Country"))
             self.fields[f"status_{row}"] = choice(now("Your right to work there"), Permission.choices)
-            self.initial |= {f"country_{row}": stored.get("country"), f"status_{row}": stored.get("status")}
+            self.initial[f"country_{row}"], self.initial[f"status_{row}"] = stored.get("country"), stored.get("status")
 
     def countries(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         for row in range(self.rows):

@@ -17,7 +17,7 @@ from jobfutures.profiles.commands.items import CannotKeep, add_item, change_item
 from jobfutures.profiles.forms.items import ItemForm, form_for
 from jobfutures.profiles.models import Item
 from jobfutures.profiles.queries import items_of
-from jobfutures.profiles.showing import item_rows, shown_title
+from jobfutures.profiles.showing import SHARING, item_rows, shown_title
 
 
 @login_required
@@ -27,7 +27,9 @@ def items(request: SignedIn, section: str) -> HttpResponse:
     form = form_for(section)(request.POST if request.method == "POST" else None, section=section)
     if form.is_bound and form.is_valid():
         try:
-            add_item(by=request.user, section=section, said=form.said(), key=form.cleaned_data["key"], at=timezone.now())
+            add_item(
+                by=request.user, section=section, said=form.said(), key=form.cleaned_data["key"], at=timezone.now()
+            )
         except CannotKeep as refusal:
             form.add_error(None, str(refusal))
             return items_page(request, section, form, status=409)
@@ -47,6 +49,7 @@ def words(section: str) -> dict[str, object]:
         "title": labels.SECTIONS[section],
         "explained": labels.EXPLAINED[section],
         "add": labels.ADD[section],
+        "sharing": SHARING,
     }
 
 

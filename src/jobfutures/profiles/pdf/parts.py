@@ -55,7 +55,7 @@ def paper_of(resume: Resume, parts: Collection[str]) -> dict[str, Any]:
 
 def contact(basics: Columns, location: Columns) -> list[dict[str, str]]:
     email, phone = one_line(basics.get("email", "")), one_line(basics.get("phone", ""))
-    place = ", ".join(part for part in (one_line(location.get("city", "")), NAMES.get(location.get("country", ""), "")) if part)
+    place = ", ".join(filter(None, (one_line(location.get("city", "")), NAMES.get(location.get("country", "")))))
     dialled = "".join(letter for letter in phone if letter in "+0123456789")
     found = [
         linked(email, f"mailto:{email}" if "@" in email and " " not in email else ""),
@@ -124,9 +124,13 @@ def entry(part: str, one: Entry) -> dict[str, Any]:
         "where": one_line(columns.get("location", "") or columns.get("score", "")),
         "link": url if is_web_address(url) else "",
         "text": [part for key in ("description", "summary") for part in paragraphs(columns.get(key, ""))],
-        "points": [one_line(text) for key in ("courses", "highlights") for text in columns.get(key, []) if text.strip()],
-        "tags": [one_line(text) for text in columns.get("keywords", []) if text.strip()],
+        "points": lines(columns, "courses") + lines(columns, "highlights"),
+        "tags": lines(columns, "keywords"),
     }
+
+
+def lines(columns: Columns, column: str) -> list[str]:
+    return [one_line(text) for text in columns.get(column, []) if text.strip()]
 
 
 def paragraphs(text: str) -> list[str]:
