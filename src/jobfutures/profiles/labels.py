@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, Any] = {
     "headline": _("Headline"),
     "email": _("E-mail address"),
     "phone": _("Phone"),
-    "website": _("Website"),
+    "homepage": _("Website"),
     "summary_md": _("Summary"),
     "city": _("City"),
     "country": _("Country"),

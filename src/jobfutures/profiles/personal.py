@@ -10,7 +10,7 @@ from jobfutures.profiles.resume.fields import SECTIONS
 from jobfutures.profiles.resume.writing import document
 
 FACTS = (
-    "name", "headline", "email", "phone", "website", "summary_md", "city", "country", "timezone", "links", "languages",
+    "name", "headline", "email", "phone", "homepage", "summary_md", "city", "country", "timezone", "links", "languages",
     "workplaces", "relocates", "work_auth", "availability", "pay_floor", "pay_currency", "pay_period", "search_state",
     "extra", "changed_at",
 )  # fmt: skip

@@ -70,8 +70,8 @@ def phone_of(profile: Profile, _person: User) -> Value:
 
 
 def links_of(profile: Profile, _person: User) -> Value:
-    website = [Row(title=one_line(profile.website), **linked(profile.website))] if profile.website.strip() else []
-    return [*website, *(link_row(one) for one in profile.links if any(link_row(one).values()))]
+    homepage = [Row(title=one_line(profile.homepage), **linked(profile.homepage))] if profile.homepage.strip() else []
+    return [*homepage, *(link_row(one) for one in profile.links if any(link_row(one).values()))]
 
 
 def link_row(link: Mapping[str, Any]) -> Row:

@@ -44,7 +44,7 @@ def throw_parcel_away(*, by: User) -> None:
 
 def planned(by: User, parcel: Parcel, way: Way) -> tuple[Resume, list[Change]]:
     """Return what the profile would become, and what that changes."""
-    here, file = resume_of(by), read(parcel.text)
+    here, file = resume_of(by, getattr(parcel.owner, "profile", None)), read(parcel.text)
     then = merged(here, file) if way is Way.MERGE else replaced(here, file)
     return then, changes(here, then)
 

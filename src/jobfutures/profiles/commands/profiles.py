@@ -11,7 +11,7 @@ from jobfutures.ledger.commands import record
 from jobfutures.profiles.models import Profile
 
 ABOUT = (
-    "name", "headline", "email", "phone", "website", "summary_md", "city", "country", "timezone", "links", "languages",
+    "name", "headline", "email", "phone", "homepage", "summary_md", "city", "country", "timezone", "links", "languages",
 )  # fmt: skip
 WISHES = (
     "workplaces", "relocates", "work_auth", "availability", "pay_floor", "pay_currency", "pay_period", "search_state",

@@ -1,6 +1,7 @@
 """Who somebody is, and how to reach them."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,8 +15,22 @@ from jobfutures.profiles.resume.lines import language_line, link_line, made_lang
 from jobfutures.profiles.rules import is_link
 
 MOST_LINES = 50
+ORDER = (
+    "name",
+    "headline",
+    "summary_md",
+    "email",
+    "phone",
+    "city",
+    "country",
+    "timezone",
+    "homepage",
+    "links",
+    "languages",
+)
 
 
+@cache
 def zones() -> list[str]:
     """Return the time zones in which people live: region and place."""
     left_out = ("Etc/", "SystemV/", "US/", "posix/", "right/")
@@ -44,7 +59,7 @@ class AboutForm(forms.Form):
     country = country(_("Country"))
 
     def __init__(self, given: Mapping[str, Any] | None = None, *, profile: Profile, account_email: str) -> None:
-        columns = ("name", "headline", "email", "phone", "summary_md", "city", "country", "timezone", "website")
+        columns = ("name", "headline", "email", "phone", "summary_md", "city", "country", "timezone", "homepage")
         begun = {column: getattr(profile, column) for column in columns}
         super().__init__(given, initial=begun, use_required_attribute=False)
         self.profile = profile
@@ -55,7 +70,7 @@ class AboutForm(forms.Form):
             label=now("Time zone"), required=False, error_messages=NOT_OFFERED,
             choices=[("", "—"), *((zone, zone.replace("_", " ")) for zone in zones())],
         )  # fmt: skip
-        self.fields["website"] = AddressField(now("Website"), kept=profile.website)
+        self.fields["homepage"] = AddressField(now("Website"), kept=profile.homepage)
         self.fields["links"] = LinesField(
             now("Links"), [link_line(one) for one in profile.links], most=MOST_LINES,
             help_text=now("One a line, such as: Code: https://code.example/ana"),
@@ -64,6 +79,8 @@ class AboutForm(forms.Form):
             now("Languages"), [language_line(one) for one in profile.languages], most=MOST_LINES,
             help_text=now("One a line, such as: German: C1"),
         )  # fmt: skip
+
+        self.order_fields(ORDER)
 
     def clean_links(self) -> list[dict[str, Any]]:
         lines: list[str] = self.cleaned_data["links"]

@@ -56,7 +56,7 @@ class Profile(models.Model):
     headline = models.CharField(max_length=120, blank=True)
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=60, blank=True)
-    website = models.CharField(max_length=500, blank=True)
+    homepage = models.CharField(max_length=500, blank=True)
     summary_md = models.TextField(blank=True)
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2, blank=True)

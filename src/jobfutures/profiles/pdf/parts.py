@@ -66,8 +66,8 @@ def contact(basics: Columns, location: Columns) -> list[dict[str, str]]:
 
 
 def links(basics: Columns) -> list[dict[str, str]]:
-    website = basics.get("website", "")
-    found = [address(website)] if website else []
+    homepage = basics.get("homepage", "")
+    found = [address(homepage)] if homepage else []
     for link in basics.get("links", []):
         url, name = text_of(link.get("url")), text_of(link.get("network")) or text_of(link.get("username"))
         found.append(address(url) if url else linked(name, ""))

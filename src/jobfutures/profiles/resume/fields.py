@@ -56,7 +56,7 @@ BASICS = (
     Field("label", "headline", most=120),
     Field("email", "email", most=254),
     Field("phone", "phone", most=60),
-    Field("url", "website", most=500),
+    Field("url", "homepage", most=500),
     Field("summary", "summary_md", Kind.TEXT, 5000),
     Field("location", "location", Kind.PART),
     Field("profiles", "links", Kind.ENTRIES, 50),
