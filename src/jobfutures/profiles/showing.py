@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -129,6 +130,7 @@ def permission(one: dict[str, str]) -> str:
     return f"{NAMES[one['country']]}: {Permission(one['status']).label}"
 
 
+MOST_LINES = 200  # of one part of a plan: a file may have very many keys
 OUTCOMES: dict[Outcome, Any] = {
     Outcome.ADDED: later("added"),
     Outcome.CHANGED: later("changed"),
@@ -147,8 +149,11 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:
+    """more: how many lines are not shown."""
+
     title: str
     lines: list[PlannedLine]
+    more: int
 
 
 def plan_of(changes: Iterable[Change]) -> list[PlannedPart]:
@@ -159,7 +164,9 @@ def plan_of(changes: Iterable[Change]) -> list[PlannedPart]:
         by_part.setdefault("about" if one.part == "languages" else one.part, []).append(one)
     return [
         PlannedPart(
-            part_title(part), [planned_line(one) for outcome in order for one in found if one.outcome is outcome]
+            part_title(part),
+            [planned_line(one) for one in sorted(found, key=lambda one: order.index(one.outcome))[:MOST_LINES]],
+            max(len(found) - MOST_LINES, 0),
         )
         for part, found in by_part.items()
     ]
@@ -179,4 +186,4 @@ def planned_line(one: Change) -> PlannedLine:
     else:
         name = one.name or str(labels.UNNAMED)
     columns = [str(labels.column_label(one.part, column)) for column in one.columns]
-    return PlannedLine(one.outcome.value.lower(), str(OUTCOMES[one.outcome]), name, columns)
+    return PlannedLine(one.outcome.value.lower(), str(OUTCOMES[one.outcome]), Truncator(name).chars(200), columns)

@@ -1,6 +1,7 @@
 """Taking a JSON Resume in: it is brought, shown, and only then written, all of it or nothing."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +19,10 @@ from jobfutures.profiles.queries import parcel_of, resume_of
 from jobfutures.profiles.resume.fields import BASICS, LOCATION, MOST_ENTRIES, SECTIONS
 from jobfutures.profiles.resume.merging import merged, replaced
 from jobfutures.profiles.resume.pairs import Entry, Resume
+from jobfutures.profiles.resume.parsing import MOST_BYTES
 from jobfutures.profiles.resume.planning import Change, Outcome, changes
 from jobfutures.profiles.resume.reading import read
+from jobfutures.profiles.resume.writing import document
 
 
 class Way(StrEnum):
@@ -31,11 +34,13 @@ class CannotTake(Exception):
     """Nothing was written; the sentence is for the person."""
 
 
-def bring_parcel(*, by: User, text: str, at: datetime) -> Parcel:
+@transaction.atomic
+def bring_parcel(*, by: User, text: str, at: datetime) -> None:
     """Keep a file until its owner says yes; it takes the place of the one before. Raises Refused."""
     read(text)
+    User.objects.select_for_update(no_key=True).filter(pk=by.pk).first()  # one file after the other
     Parcel.objects.visible_to(by).delete()
-    return Parcel.objects.create(owner=by, text=text, brought_at=at)
+    Parcel.objects.create(owner=by, text=text, brought_at=at)
 
 
 def throw_parcel_away(*, by: User) -> None:
@@ -64,11 +69,7 @@ def take_parcel(*, by: User, way: Way, seal: str, at: datetime) -> Profile:
     then, found = planned(by, parcel, way)
     if seal_of(found, parcel) != seal:
         raise CannotTake(_("Your profile or the file has changed since this page was shown. Look again, then say yes."))
-    if any(len(rows) > MOST_ENTRIES for rows in then.sections.values()):
-        raise CannotTake(
-            _("Together there would be more than %(most)d entries in one list. Delete some, or replace instead.")
-            % {"most": MOST_ENTRIES}
-        )
+    refuse_too_much(then)
     store_basics(profile, then, at)
     for section in SECTIONS:
         store_items(by, section, then.sections[section])
@@ -76,6 +77,17 @@ def take_parcel(*, by: User, way: Way, seal: str, at: datetime) -> Profile:
     parts = sorted({one.part for one in found if one.outcome is not Outcome.KEPT})
     record(by=by, kind="profiles.resume_taken", subject=profile.ledger_subject(), at=at, fields=parts)
     return profile
+
+
+def refuse_too_much(then: Resume) -> None:
+    """Raise CannotTake where a profile would be larger than a file may be: it could not come back from its export."""
+    if any(len(rows) > MOST_ENTRIES for rows in then.sections.values()):
+        raise CannotTake(
+            _("Together there would be more than %(most)d entries in one list. Delete some, or replace instead.")
+            % {"most": MOST_ENTRIES}
+        )
+    if len(json.dumps(document(then), ensure_ascii=False).encode()) > MOST_BYTES:
+        raise CannotTake(_("Together this would be more than 512 KiB. Delete something, or replace instead."))
 
 
 def store_basics(profile: Profile, then: Resume, at: datetime) -> None:

@@ -49,6 +49,8 @@ class ResumeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         upload: UploadedFile[Any] | None = said.get("file")
+        if upload and not upload.size:
+            upload = None
         if not upload and not said.get("text", "").strip():
             self.add_error("file", now("Choose a file, or paste its text below."))
         elif upload:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.profiles.pdf.parts import PARTS, chosen_parts
-from jobfutures.profiles.pdf.typesetting import typeset, unset_letters
+from jobfutures.profiles.pdf.typesetting import TooLong, typeset, unset_letters
 from jobfutures.profiles.queries import resume_to_hand_out
+from jobfutures.profiles.resume.pairs import Resume
 from jobfutures.profiles.resume.writing import document
 
 
@@ -21,9 +22,13 @@ from jobfutures.profiles.resume.writing import document
 @never_cache
 def resume(request: SignedIn) -> HttpResponse:
     """The choice of what stands in the PDF."""
-    handed = resume_to_hand_out(request.user)
-    context = {"parts": PARTS.items(), "missing": unset_letters(handed), "name": handed.basics.columns.get("name", "")}
-    return render(request, "profiles/resume.html", context)
+    return choice(request, resume_to_hand_out(request.user))
+
+
+def choice(request: SignedIn, handed: Resume, *, is_too_long: bool = False) -> HttpResponse:
+    name = handed.basics.columns.get("name", "")
+    context = {"parts": PARTS.items(), "missing": unset_letters(handed), "name": name, "is_too_long": is_too_long}
+    return render(request, "profiles/resume.html", context, status=409 if is_too_long else 200)
 
 
 @login_required
@@ -39,9 +44,12 @@ def resume_json(request: SignedIn) -> HttpResponse:
 @require_safe
 @never_cache
 def resume_pdf(request: SignedIn) -> HttpResponse:
-    """The résumé on paper, with the parts that `?part=` names; all of them where none is named."""
+    """The résumé on paper, with the parts that `?part=` names; all of them where it is not there."""
     handed = resume_to_hand_out(request.user)
-    content = typeset(handed, chosen_parts(request.GET.getlist("part")))
+    try:
+        content = typeset(handed, chosen_parts(request.GET.getlist("part")))
+    except TooLong:
+        return choice(request, handed, is_too_long=True)
     name = slugify(handed.basics.columns.get("name", ""))[:60] or "resume"
     return download(content, "application/pdf", f"{name}.pdf")
 

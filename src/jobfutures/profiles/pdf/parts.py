@@ -34,8 +34,8 @@ TITLES = {
 
 
 def chosen_parts(asked: Collection[str]) -> list[str]:
-    """Return the parts that were asked for, in the order of the page; where none is known, all."""
-    return [part for part in PARTS if part in asked] or list(PARTS)
+    """Return the parts that were asked for, in the order of the page; all of them where nothing was asked."""
+    return [part for part in PARTS if part in asked or not asked]
 
 
 def paper_of(resume: Resume, parts: Collection[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a profile becomes when a file is read in: put together with what is there, or in its place."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -103,7 +104,8 @@ def both_extras(here: Pairs, file: Pairs) -> Pairs:
 def both_values(here: Any, file: Any) -> Any:
     """Return the file's value; of two lists all that is in either, of two objects all that either says."""
     if isinstance(here, list) and isinstance(file, list):
-        return here + [one for one in file if one not in here]
+        known = {json.dumps(one, sort_keys=True) for one in here}
+        return here + [one for one in file if json.dumps(one, sort_keys=True) not in known]
     if isinstance(here, Mapping) and isinstance(file, Mapping):
         return {**here, **file}
     return file

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from jobfutures.profiles.resume.faults import (  # fmt: skip
@@ -22,6 +23,10 @@ DEEPEST = 32
 UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 
 
+MOST_FAULTS = 50
+type Place = tuple[Place, str | int] | None
+
+
 class Doubled(dict[str, Any]):
     """An object in which a key stands twice."""
 
@@ -32,9 +37,11 @@ def an_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    doubled = Doubled(found)
-    names = [name for name, _ in pairs]
-    doubled.key = next(name for name in names if names.count(name) > 1)
+    doubled, seen = Doubled(found), set[str]()
+    for name, _value in pairs:
+        if name in seen:
+            doubled.key = name
+        seen.add(name)
     return doubled
 
 
@@ -59,26 +66,38 @@ def parsed(text: str) -> Any:
 
 
 def unkeepable(value: Any) -> list[Fault]:
+    """Return the first few things that cannot be kept. A place becomes text only where it is told: keys may be long."""
     faults: list[Fault] = []
-    left: list[tuple[str, Any, int]] = [("", value, 1)]
-    while left:
-        pointer, one, depth = left.pop()
+    left: list[tuple[Place, Any, int]] = [(None, value, 1)]
+    while left and len(faults) < MOST_FAULTS:
+        place, one, depth = left.pop()
         if isinstance(one, dict | list) and depth > DEEPEST:
-            return [Fault(pointer, TOO_DEEP)]
-        if isinstance(one, Doubled):
-            faults.append(Fault(pointer, TWICE, (("key", shortened(one.key)),)))
-        if isinstance(one, dict):
-            if not all(is_keepable(name) for name in one):
-                faults.append(Fault(pointer, NO_TEXT))
-            else:
-                left += [(below(pointer, name), inner, depth + 1) for name, inner in reversed(one.items())]
-        elif isinstance(one, list):
-            left += [(below(pointer, place), inner, depth + 1) for place, inner in reversed(list(enumerate(one)))]
-        elif isinstance(one, str) and not is_keepable(one):
-            faults.append(Fault(pointer, NO_TEXT))
-        elif isinstance(one, float) and not math.isfinite(one):
-            faults.append(Fault(pointer, NO_NUMBER))
+            return [Fault(pointer_to(place), TOO_DEEP)]
+        faults += [Fault(pointer_to(place), sentence, values) for sentence, values in wrong_with(one)]
+        members = one.items() if isinstance(one, dict) else enumerate(one) if isinstance(one, list) else ()
+        left += [((place, name), inner, depth + 1) for name, inner in reversed(list(members))]
     return faults
+
+
+def wrong_with(one: Any) -> Iterator[tuple[str, tuple[tuple[str, str | int], ...]]]:
+    if isinstance(one, Doubled):
+        yield TWICE, (("key", shortened(one.key)),)
+    texts = one if isinstance(one, dict) else [one] if isinstance(one, str) else []
+    if not all(is_keepable(text) for text in texts):
+        yield NO_TEXT, ()
+    if isinstance(one, float) and not math.isfinite(one):
+        yield NO_NUMBER, ()
+
+
+def pointer_to(place: "Place") -> str:
+    names: list[str | int] = []
+    while place is not None:
+        place, name = place
+        names.append(shortened(name) if isinstance(name, str) else name)
+    pointer = ""
+    for name in reversed(names):
+        pointer = below(pointer, name)
+    return pointer
 
 
 def is_keepable(text: str) -> bool:

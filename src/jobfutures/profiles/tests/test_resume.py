@@ -133,6 +133,16 @@ def test_what_is_wrong_is_told_with_its_place(written: str, pointer: str, words:
     assert words in fault.sentence % dict(fault.values)
 
 
+def test_a_long_key_over_many_faults_costs_little() -> None:
+    text = json.dumps({"k" * 100_000: ["\0"] * 40_000})
+
+    with pytest.raises(Refused) as refused:
+        read(text)
+
+    assert len(refused.value.faults) == 50
+    assert all(len(fault.pointer) < 60 for fault in refused.value.faults)
+
+
 def test_thirty_two_levels_are_taken() -> None:
     text = '{"a": ' + "[" * 31 + "]" * 31 + "}"
 
