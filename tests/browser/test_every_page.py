@@ -114,7 +114,7 @@ def profile_of(operator: Page) -> tuple[str, str]:
     operator.get_by_label("Or its text").fill('{"basics": {"name": "Olga"}}')
     operator.get_by_role("button", name="Show what it would do").click()
     operator.goto("/profile/work/")
-    operator.get_by_label("Company").fill("A till")
+    operator.get_by_label("Company", exact=True).fill("A till")
     operator.get_by_role("button", name="Add").click()
     item = first(operator, "/profile/work/", "main .movable a.title").split("/")[3]
     return action.split("/")[3], item

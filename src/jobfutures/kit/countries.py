@@ -42,4 +42,8 @@ NAMES = {pair[:2]: pair[3:] for pair in " ".join(WRITTEN.split()).split("; ")}
 
 def choices() -> list[tuple[str, str]]:
     """Return (code, name) of every country, by name; Å stands with A."""
-    return sorted(NAMES.items(), key=lambda pair: unicodedata.normalize("NFKD", pair[1]))
+    return sorted(NAMES.items(), key=lambda pair: without_marks(pair[1]))
+
+
+def without_marks(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))

@@ -94,6 +94,9 @@ def exercises_of(person: User) -> Iterable[Thing]:
 def reviews_of(person: User) -> Iterable[Thing]:
     for one in reviews.finished_by(person):
         line = _("%(found)d of %(findings)d planted faults found") % {"found": one.found, "findings": one.findings}
+        if not one.findings:
+            is_right = one.verdict == one.review.verdict
+            line = _("A sound change, and approved") if is_right else _("A sound change, and changes were asked for")
         yield Thing(Kind.REVIEW, one.pk, one.review_id, one.review.title, line, one.submitted_at)
 
 
