@@ -1,10 +1,10 @@
-"""Answers about a person's own profile; `is_blocked` is for the rooms above."""
+"""Answers about a person's own profile; `is_blocked` and `blockers_of` are for the rooms above."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jobfutures.accounts.models import User
@@ -12,7 +12,7 @@ from jobfutures.profiles.lists import rows_of
 from jobfutures.profiles.models import BlockRule, Evidence, Item, Parcel, Profile
 from jobfutures.profiles.resume.fields import BASICS, EMPTY, LOCATION, SECTIONS, Field
 from jobfutures.profiles.resume.pairs import Columns, Entry, Resume
-from jobfutures.profiles.rules import blocks
+from jobfutures.profiles.rules import blocks, domains_above
 
 
 def profile_of(person: User) -> Profile:
@@ -30,6 +30,15 @@ def is_blocked(owner: User, *, slug: str, hosts: Collection[str]) -> bool:
     for kind, value in BlockRule.objects.visible_to(owner).values_list("kind", "value"):
         rules.setdefault(kind, set()).add(value)
     return blocks(rules, slug=slug, hosts=hosts)
+
+
+def blockers_of(*, slug: str, hosts: Collection[str]) -> QuerySet[User]:
+    """Return everybody who hides from a company, for `disclosure` to leave out; it shows none of them to anybody."""
+    domains = {name for host in hosts for name in domains_above(host)}
+    rules = BlockRule.objects.filter(
+        Q(kind=BlockRule.Kind.COMPANY, value=slug.lower()) | Q(kind=BlockRule.Kind.DOMAIN, value__in=domains)
+    )
+    return User.objects.filter(pk__in=rules.values("owner"))
 
 
 def own_blocks(person: User) -> QuerySet[BlockRule]:

@@ -82,16 +82,16 @@ def company_of(text: str) -> str | None:
     return slug if SLUG.fullmatch(slug) and len(slug) <= 80 else None
 
 
-def is_below(host: str, domain: str) -> bool:
-    """Tell whether a host is a domain or stands below it."""
-    name = host.lower().rstrip(".")
-    return name == domain or name.endswith(f".{domain}")
+def domains_above(host: str) -> list[str]:
+    """Return a host and every domain that it stands below: a.b.example, b.example, example."""
+    parts = host.lower().rstrip(".").split(".")
+    return [".".join(parts[place:]) for place in range(len(parts))]
 
 
 def blocks(rules: Mapping[str, Collection[str]], *, slug: str, hosts: Collection[str]) -> bool:
     """Tell whether rules, by kind, hold for a company with this short name and these hosts."""
     named = slug.lower() in rules.get(COMPANY, ())
-    return named or any(is_below(host, domain) for domain in rules.get(DOMAIN, ()) for host in hosts)
+    return named or any(domain in rules.get(DOMAIN, ()) for host in hosts for domain in domains_above(host))
 
 
 def one_line(text: str) -> str:

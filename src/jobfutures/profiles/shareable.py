@@ -3,20 +3,23 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from jobfutures.accounts.models import User
 from jobfutures.kit.countries import NAMES
-from jobfutures.kit.shareable import Offer, Row, Sensitivity, Value
+from jobfutures.kit.offers import Offer, Row, Sensitivity, Value
 from jobfutures.profiles import wording
 from jobfutures.profiles.conditions import Permission
+from jobfutures.profiles.lists import rows_of
 from jobfutures.profiles.models import Profile
-from jobfutures.profiles.queries import items_of, profile_of, said
+from jobfutures.profiles.queries import items_of, said
 from jobfutures.profiles.resume.fields import SECTIONS
 from jobfutures.profiles.resume.lines import text_of
 from jobfutures.profiles.rules import is_link, one_line
 
+OF = "profile"
 FIELDS: Mapping[str, tuple[Any, Sensitivity]] = {
     "profile.name": (later("Name"), Sensitivity.PERSONAL),
     "profile.email": (later("E-mail address"), Sensitivity.PERSONAL),
@@ -30,8 +33,13 @@ FIELDS: Mapping[str, tuple[Any, Sensitivity]] = {
 
 
 def offers(person: User) -> list[Offer]:
-    """Return what has a value now, in the order of the registry. Three queries."""
-    there = values(person, FIELDS.keys())
+    """Return what has a value now, in the order of the registry; whoever never began a profile has none. One query."""
+    listed = {f"has_{name}": Exists(rows_of(name).filter(owner=OuterRef("owner"))) for name in ENTRIES.values()}
+    profile = Profile.objects.visible_to(person).annotate(**listed).first()
+    if profile is None:
+        return []
+    there = {name for name, facts in FACTS.items() if facts(profile, person)}
+    there |= {name for name, section in ENTRIES.items() if getattr(profile, f"has_{section}")}
     group = _("Your profile")
     return [
         Offer(name, str(label), group, sensitivity) for name, (label, sensitivity) in FIELDS.items() if name in there
@@ -39,14 +47,14 @@ def offers(person: User) -> list[Offer]:
 
 
 def values(person: User, names: Collection[str]) -> dict[str, Value]:
-    """Return the values of those of these names that are ours and say something."""
+    """Return the values of those of these names that are ours and say something. Three queries at most."""
     wanted = [name for name in FIELDS if name in names]
-    profile = profile_of(person) if wanted else None
-    if profile is None:
-        return {}
+    profile = Profile.objects.visible_to(person).first() if wanted else None
     found: dict[str, Value] = {}
+    if profile is None:
+        return found
     for name in wanted:
-        rows = entries(person, name.removeprefix("profile.")) if name in ENTRIES else FACTS[name](profile, person)
+        rows = entries(person, ENTRIES[name]) if name in ENTRIES else FACTS[name](profile, person)
         if rows:
             found[name] = rows
     return found
@@ -121,4 +129,4 @@ FACTS: Mapping[str, Callable[[Profile, User], Value]] = {
     "profile.location": location_of,
     "profile.work_auth": work_auth_of,
 }
-ENTRIES = {"profile.work", "profile.education"}
+ENTRIES = {"profile.work": "work", "profile.education": "education"}

@@ -20,7 +20,7 @@ from jobfutures.profiles.resume.fields import SECTIONS
 from jobfutures.profiles.resume.lines import language_line, link_line
 from jobfutures.profiles.resume.planning import REST, Change, Outcome
 
-SHARING, READINESS = "/sharing/", "/profile/readiness/"  # pages of others, which every page here leads to
+READINESS = "/profile/readiness/"
 ABOUT = ("name", "headline", "email", "phone", "homepage", "summary_md", "links", "languages")
 
 

@@ -30,6 +30,7 @@ class BlockRule(models.Model):
             models.UniqueConstraint(name="one_rule_per_value", fields=["owner", "kind", "value"]),
             models.CheckConstraint(name="a_rule_blocks_somebody", condition=~Q(value="")),
         ]
+        indexes = [models.Index(name="rule_by_value", fields=["value", "kind"])]
 
     def __str__(self) -> str:
         return str(self.pk)

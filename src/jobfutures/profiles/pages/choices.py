@@ -18,7 +18,6 @@ from jobfutures.profiles.commands.evidence import CannotChoose, choose_evidence
 from jobfutures.profiles.forms.blocks import BlockForm
 from jobfutures.profiles.forms.evidence import EvidenceForm
 from jobfutures.profiles.queries import own_blocks
-from jobfutures.profiles.showing import SHARING
 
 
 @login_required
@@ -35,7 +34,7 @@ def evidence(request: SignedIn) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Nobody sees it before you share it."))
             return redirect("profiles:evidence")
-    context = {"form": form, "groups": groups, "is_empty": not form.things, "sharing": SHARING}
+    context = {"form": form, "groups": groups, "is_empty": not form.things}
     return render(request, "profiles/evidence.html", context, status=422 if form.is_bound else 200)
 
 

@@ -17,7 +17,7 @@ from jobfutures.profiles.commands.items import CannotKeep, add_item, change_item
 from jobfutures.profiles.forms.items import ItemForm, form_for
 from jobfutures.profiles.models import Item
 from jobfutures.profiles.queries import items_of
-from jobfutures.profiles.showing import SHARING, item_rows, shown_title
+from jobfutures.profiles.showing import item_rows, shown_title
 
 
 @login_required
@@ -49,7 +49,6 @@ def words(section: str) -> dict[str, object]:
         "title": labels.SECTIONS[section],
         "explained": labels.EXPLAINED[section],
         "add": labels.ADD[section],
-        "sharing": SHARING,
     }
 
 

@@ -14,7 +14,7 @@ from jobfutures.profiles.commands.profiles import change_profile
 from jobfutures.profiles.forms.about import AboutForm
 from jobfutures.profiles.forms.wishes import WishesForm
 from jobfutures.profiles.queries import profile_of
-from jobfutures.profiles.showing import READINESS, SHARING, overview_of
+from jobfutures.profiles.showing import READINESS, overview_of
 
 
 @login_required
@@ -24,7 +24,7 @@ def overview(request: SignedIn) -> HttpResponse:
     return render(
         request,
         "profiles/overview.html",
-        {"overview": overview_of(request.user), "sharing": SHARING, "readiness": READINESS},
+        {"overview": overview_of(request.user), "readiness": READINESS},
     )
 
 
@@ -50,4 +50,4 @@ def facts(request: SignedIn, form: AboutForm | WishesForm, template: str) -> Htt
         change_profile(by=request.user, said=form.said(), at=timezone.now())
         messages.success(request, _("Saved. Nobody sees it before you share it."))
         return redirect("profiles:overview")
-    return render(request, template, {"form": form, "sharing": SHARING}, status=422 if form.is_bound else 200)
+    return render(request, template, {"form": form}, status=422 if form.is_bound else 200)

@@ -27,4 +27,4 @@ def filled(person: User) -> Item:
 
 
 def block(person: User) -> BlockRule:
-    return add_block(by=person, kind="DOMAIN", value="acme.example", at=NOON)
+    return add_block(by=person, kind="DOMAIN", value="blocked.example", at=NOON)

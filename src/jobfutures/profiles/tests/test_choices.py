@@ -15,7 +15,7 @@ from jobfutures.practice.models import Walkthrough
 from jobfutures.profiles.choosing import evidence_of
 from jobfutures.profiles.commands.blocks import add_block
 from jobfutures.profiles.models import BlockRule, Evidence
-from jobfutures.profiles.queries import is_blocked
+from jobfutures.profiles.queries import blockers_of, is_blocked
 from jobfutures.reviews.models import Review
 from jobfutures.reviews.tests import made as reviews
 from tests.people import NOON
@@ -86,6 +86,8 @@ def test_somebody_hides_from_a_company_and_stops_hiding(
     assert (rule.kind, rule.value) == (kind, value)
     assert is_blocked(ana, slug="acme", hosts=["jobs.acme.example"])
     assert not is_blocked(ana, slug="beta", hosts=["beta.example"])
+    assert list(blockers_of(slug="acme", hosts=["jobs.acme.example"])) == [ana]
+    assert not blockers_of(slug="beta", hosts=["beta.example", "notacme.example", "example"]).exists()
     at_home.post(f"{BLOCKS}{rule.pk}/deletion/")
     assert not is_blocked(ana, slug="acme", hosts=["jobs.acme.example"])
 

@@ -58,15 +58,19 @@ def test_only_what_is_asked_for_is_read_and_only_what_is_ours(full: User) -> Non
     assert values(full, []) == {}
 
 
-def test_a_person_who_said_nothing_offers_the_address_of_the_account_alone(ben: User) -> None:
-    assert [one.name for one in offers(ben)] == ["profile.email"]
-    assert values(ben, ["profile.email", "profile.name"]) == {"profile.email": [{"title": "ben@example.org"}]}
+def test_whoever_said_nothing_has_nothing_to_share_and_a_name_brings_the_address_of_the_account(ben: User) -> None:
+    assert offers(ben) == []
+    assert values(ben, FIELDS.keys()) == {}
+    change_profile(by=ben, said={"name": "Ben"}, at=NOON)
+
+    assert [one.name for one in offers(ben)] == ["profile.name", "profile.email"]
+    assert values(ben, ["profile.email", "profile.phone"]) == {"profile.email": [{"title": "ben@example.org"}]}
 
 
 def test_what_is_told_to_nobody_is_in_no_value_no_resume_and_no_pdf(full: User, at_home: Client) -> None:
     told = json.dumps(values(full, FIELDS.keys())) + at_home.get("/profile/resume.json").text
 
-    for secret in (CANARY, "acme.example", "123454321", "1234543", "LOOKING"):
+    for secret in (CANARY, "blocked.example", "123454321", "1234543", "LOOKING"):
         assert secret not in told
 
 
