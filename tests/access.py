@@ -119,6 +119,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("credentials/keys/", {"kid": "issuer_key"}),
     ("credentials/badges/", {"role": "role"}),
     ("credentials/", {"pk": "credential", "check": "checked", "number": "copy"}),
+    ("profile/blocks/", {"pk": "block"}),
+    ("profile/<section>/", {"section": "profile_section", "pk": "profile_item"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
@@ -133,6 +135,7 @@ PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
     "credential",
+    "block", "profile_item",
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
 from jobfutures.predictions.tests import made as predictions
+from jobfutures.profiles.tests import made as profiles
 from jobfutures.reviews.commands.drafts import keep_comment
 from jobfutures.reviews.models import Attempt as ReviewAttempt
 from jobfutures.reviews.models import Review
@@ -95,6 +96,8 @@ class Site:
     credential: str
     status_list: str
     issuer_key: str
+    block: str
+    profile_item: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -109,6 +112,7 @@ class Site:
     check_item: str = "item-0"
     check_item_review: str = "1"
     company: str = "acme"
+    profile_section: str = "work"
     archive: str = next(iter(offered()))
 
 
@@ -161,6 +165,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,
         check=str(checks.begun(ana, bank, NOON + timedelta(days=30)).pk),
+        block=str(profiles.block(ana).pk),
+        profile_item=str(profiles.filled(ana).pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),

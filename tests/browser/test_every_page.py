@@ -22,6 +22,7 @@ MAIN = {
     "practice:home", "practice:sessions", "practice:session", "practice:plan", "practice:preferences",
     "exercises:exercises", "exercises:exercise", "exercises:attempt", "exercises:runner",
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
+    "profiles:overview", "profiles:about", "profiles:wishes", "profiles:items", "profiles:evidence", "profiles:plan",
     "reviews:reviews", "reviews:review", "reviews:attempt",
     "companies:hire", "companies:members", "companies:operate", "sharing:grants", "sharing:grant",
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
@@ -33,6 +34,8 @@ DOWNLOADS = {
     "practice:walkthrough",
     "practice:file",
     "practice:anki",
+    "profiles:resume_json",
+    "profiles:resume_pdf",
     "guide:package",
     "credentials:text",
 }  # nothing of theirs is shown in a browser
@@ -86,11 +89,13 @@ def rows_of(operator: Page, site: Serving) -> Site:
     operator.get_by_role("button", name="Begin").click()
     operator.wait_for_url("**/practice/projects/*-*/")
     walkthrough = operator.url.split("/")[-2]
+    block, profile_item = profile_of(operator)
     check, checked = checks_of(operator)
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
     shared = shares_of(operator, OPERATOR, "A shop")
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
+        block=block, profile_item=profile_item,
         check=check, checked=checked, check_bank=check_bank, check_item=check_item,
         exercise=exercise, attempt=attempt, prediction=prediction, answer=answer,
         review=review, review_attempt=review_attempt, sitting=sitting, walkthrough=walkthrough, card=NOTHING,
@@ -100,6 +105,22 @@ def rows_of(operator: Page, site: Serving) -> Site:
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
+
+
+def profile_of(operator: Page) -> tuple[str, str]:
+    """Return a block rule and a place of work; leave a file waiting."""
+    operator.goto("/profile/blocks/")
+    operator.get_by_label("Its name").fill("acme.example")
+    operator.get_by_role("button", name="Hide from them").click()
+    action = operator.locator(".movable form").first.get_attribute("action") or ""
+    operator.goto("/profile/import/")
+    operator.get_by_label("Or its text").fill('{"basics": {"name": "Olga"}}')
+    operator.get_by_role("button", name="Show what it would do").click()
+    operator.goto("/profile/work/")
+    operator.get_by_label("Company", exact=True).fill("A till")
+    operator.get_by_role("button", name="Add").click()
+    item = first(operator, "/profile/work/", "main .movable a.title").split("/")[3]
+    return action.split("/")[3], item
 
 
 def checks_of(operator: Page) -> tuple[str, str]:
