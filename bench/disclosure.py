@@ -48,10 +48,10 @@ def dropped() -> None:
 def people_of(number: int) -> tuple[list[UUID], list[UUID], list[UUID]]:
     """Make owners with a profile, companies, and one recruiter each; return their numbers."""
     from django.utils import timezone
-    from jobfutures.profiles.models import Profile
 
     from jobfutures.accounts.models import User
     from jobfutures.companies.models import Company, Membership
+    from jobfutures.profiles.models import Profile
 
     at = timezone.now()
     owners = User.objects.bulk_create(User(email=f"owner{n}@example.org") for n in range(number))

@@ -61,5 +61,5 @@ def event_of(entry: Entry) -> dict[str, object]:
 
 def signed_receipt(grant: Grant, at: datetime) -> dict[str, Any]:
     """Return the record, and the same signed: anybody can verify it with /.well-known/jwks.json."""
-    record = receipt_of(grant, at)
-    return {"receipt": record, "signed": signed({"iss": address(), **record}, keys(at).signing, typ=TYPE)}
+    record, key = receipt_of(grant, at), keys(at).signing
+    return {"receipt": record, "signed": signed({"iss": address(), **record}, key, typ=TYPE, kid=key.kid)}

@@ -18,8 +18,8 @@ from jobfutures.disclosure.reading import kinds_of
 from jobfutures.sharing.choices import CannotShare
 from jobfutures.sharing.labels import named
 from jobfutures.sharing.models import Request
+from jobfutures.sharing.notice import notice
 
-# What a reader never gets from us, and an owner should know before each grant.
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -80,6 +80,7 @@ def preview(
         "until": choice.expires_at(timezone.now()),
         "posted": [(name, value) for name, values in request.POST.lists() for value in values if name in form.fields],
         "asked": asked,
+        "notice": notice(),
         "is_stale": is_stale,
     }
     return render(request, "disclosure/preview.html", context, status=status)
