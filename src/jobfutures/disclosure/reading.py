@@ -9,13 +9,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, Membership
 from jobfutures.disclosure.payload import Part, Values, parts_of, payload_of, values_of
 from jobfutures.ledger.commands import record
-from jobfutures.profiles.queries import is_blocked
+from jobfutures.profiles.queries import blockers_of
 from jobfutures.sharing import rules
 from jobfutures.sharing.commands import write_receipt
 from jobfutures.sharing.models import Grant, Request
@@ -61,7 +61,7 @@ def read(*, by: Reader, share: UUID, purpose: str | None, request_id: str, at: d
     """
     grant = locked_grant(share, by)
     asked = asked_for(share, by, grant)
-    if asked is None and (grant is None or is_from_blocker(grant, by)):
+    if asked is None and (grant is None or is_from_blocker(grant)):
         return None
     why = closed(grant, by, purpose, at) if grant else rules.Closed.UNKNOWN
     values: Values = {}
@@ -86,6 +86,9 @@ def locked_grant(share: UUID, by: Reader) -> Grant | None:
     """Lock the grant, so that a revocation stands wholly before this read or wholly after it. One query."""
     rows = Grant.objects.to_company(by.company) if by.company else Grant.objects.to_person(by.viewer)
     rows = rows.filter(Q(pk=share) | Q(request=share)) if by.company else rows.filter(pk=share)
+    if by.company:
+        hiding = blockers_of(slug=by.company.slug, hosts=[by.company.host])
+        rows = rows.annotate(is_hiding=Exists(hiding.filter(pk=OuterRef("owner"))))
     return rows.select_related("owner", "request").select_for_update(of=("self",), no_key=True).first()
 
 
@@ -105,12 +108,15 @@ def closed(grant: Grant, by: Reader, purpose: str | None, at: datetime) -> rules
         return rules.Closed.ROLE
     if purpose not in {None, grant.purpose}:
         return rules.Closed.PURPOSE
-    return rules.Closed.BLOCKED if is_from_blocker(grant, by) else None
+    return rules.Closed.BLOCKED if is_from_blocker(grant) else None
 
 
-def is_from_blocker(grant: Grant, by: Reader) -> bool:
-    """Say whether the owner has blocked the company: its members then get what they get for no one at all."""
-    return by.company is not None and is_blocked(grant.owner, slug=by.company.slug, hosts=[by.company.host])
+def is_from_blocker(grant: Grant) -> bool:
+    """Say whether the owner has blocked the company: its members then get what they get for no one at all.
+
+    The grant is that of `locked_grant`.
+    """
+    return bool(grant.__dict__.get("is_hiding"))
 
 
 def granted_values(grant: Grant) -> Values:

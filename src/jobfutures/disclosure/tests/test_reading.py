@@ -14,9 +14,11 @@ from jobfutures.companies.tests.made import company, member
 from jobfutures.disclosure.reading import Disclosed, Reader, read, reader_for
 from jobfutures.disclosure.tests.conftest import Cast
 from jobfutures.ledger.models import Entry
+from jobfutures.profiles.models import BlockRule
 from jobfutures.sharing import commands
 from jobfutures.sharing.models import Grant, Receipt, Request
 from jobfutures.sharing.tests.made import grant, request
+from tests.access import client_of
 from tests.people import NOON, person
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,16 @@ def test_an_interviewer_reads_where_the_role_was_granted(cast: Cast) -> None:
 
     assert values(look(cast, given, viewer=ivan)) == set(cast.fields("role"))
     assert values(look(cast, given)) == set()
+
+
+def test_a_blocked_company_gets_what_it_gets_for_a_random_number(cast: Cast) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role"))
+    asked = request(cast.acme, cast.rita, cast.ana, ["check.role"])
+    BlockRule.objects.create(owner=cast.ana, kind="DOMAIN", value="example", made_at=NOON)
+    rita = client_of(cast.rita)
+
+    assert look(cast, given) is None
+    pages = [rita.get(f"/hire/acme/shared/{number}/") for number in (given.pk, uuid4())]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert str(given.pk) not in rita.get("/hire/acme/shared/").text
+    assert values(look(cast, asked)) == set()
