@@ -110,7 +110,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
 def profile_of(operator: Page) -> tuple[str, str]:
     """Return a block rule and a place of work; leave a file waiting."""
     operator.goto("/profile/blocks/")
-    operator.get_by_label("Its name").fill("acme.example")
+    operator.get_by_label("Its name").fill("hidden.example")
     operator.get_by_role("button", name="Hide from them").click()
     action = operator.locator(".movable form").first.get_attribute("action") or ""
     operator.goto("/profile/import/")
