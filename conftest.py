@@ -6,18 +6,32 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from jobfutures.accounts.models import User
 from tests.people import person
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests that need several connections to the run on PostgreSQL: SQLite's test database lives in one."""
+    """Run each test where it can tell something.
+
+    Tests that need several connections are left to PostgreSQL: SQLite's test database lives in one. Tests that ask no
+    database are left to the run on SQLite: they would say the same again.
+    """
     if connection.vendor == "postgresql":
-        return
-    left = [item for item in items if item.get_closest_marker("postgresql")]
+        left = [item for item in items if not asks_a_database(item)]
+    else:
+        left = [item for item in items if item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in left]
+    gone = set(left)
+    items[:] = [item for item in items if item not in gone]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"}
+    case = getattr(item, "cls", None)
+    is_case = isinstance(case, type) and issubclass(case, TransactionTestCase)
+    return is_case or bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ MAIN = {
     "credentials:credentials", "credentials:verify",
 }  # fmt: skip
 DOWNLOADS = {
+    "disclosure:receipt",
     "exercises:project_zip",
     "practice:walkthrough",
     "practice:file",

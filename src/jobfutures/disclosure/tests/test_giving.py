@@ -18,7 +18,7 @@ from jobfutures.disclosure.tests.conftest import Cast
 from jobfutures.sharing.models import Grant, Receipt, Request
 from jobfutures.sharing.tests.made import request
 from tests.access import client_of
-from tests.people import person
+from tests.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 NEW = "/sharing/new/"
@@ -203,3 +203,16 @@ def test_the_page_of_a_form_says_what_can_be_shared(cast: Cast) -> None:
     assert all(f'value="{name}"' in page for name in cast.fields("role", "level", "answers"))
     assert "Skill check: Backend" in page
     assert "There is nothing of yours to share yet" in client_of(stranger).get(NEW).text
+
+
+def test_a_form_that_waited_for_the_password_goes_on_where_it_was(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ana)
+    sent = chosen(cast, "role")
+    asked = client.post(NEW, sent)
+
+    preview = client.post(asked["Location"], {"password": PASSWORD})
+    assert "What they would see" in preview.text
+    assert f'action="{NEW}"' in preview.text, "the page stands under the address of the password's form"
+    client.post(NEW, {**sent, "preview": preview.context["digest"]})
+    assert Grant.objects.count() == 1
