@@ -20,7 +20,6 @@ from jobfutures.profiles.resume.fields import SECTIONS
 from jobfutures.profiles.resume.lines import language_line, link_line
 from jobfutures.profiles.resume.planning import REST, Change, Outcome
 
-READINESS = "/profile/readiness/"
 ABOUT = ("name", "headline", "email", "phone", "homepage", "summary_md", "links", "languages")
 
 

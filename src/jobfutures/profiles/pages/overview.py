@@ -14,7 +14,7 @@ from jobfutures.profiles.commands.profiles import change_profile
 from jobfutures.profiles.forms.about import AboutForm
 from jobfutures.profiles.forms.wishes import WishesForm
 from jobfutures.profiles.queries import profile_of
-from jobfutures.profiles.showing import READINESS, overview_of
+from jobfutures.profiles.showing import overview_of
 
 
 @login_required
@@ -24,7 +24,7 @@ def overview(request: SignedIn) -> HttpResponse:
     return render(
         request,
         "profiles/overview.html",
-        {"overview": overview_of(request.user), "readiness": READINESS},
+        {"overview": overview_of(request.user)},
     )
 
 
