@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 from jobfutures.exercises.reading import read_exercises
 from jobfutures.exercises.tasks import variant_of
 from jobfutures.topics.content import read_vocabulary
+from tests.browser.checking import MOST, answer_all, fill, kind_of
 from tests.browser.test_exercises import write
-from tests.browser.walking import faults, keep_pictures, look, open_offer, opened, sign_up
+from tests.browser.walking import look, open_offer, opened, sign_up
 from tests.serving import Serving
 
 pytestmark = pytest.mark.browser
 CONTENT = Path(__file__).parents[2] / "content"
-MOST = 40  # more questions than any check has
 
 
 @pytest.fixture
@@ -32,52 +32,6 @@ def references() -> dict[str, dict[str, str]]:
     """Return the reference of every code task, by its slug."""
     found = [variant_of(one) for one in read_exercises([CONTENT], read_vocabulary([CONTENT]))]
     return {one.slug: one.solutions["reference"] for one in found if one}
-
-
-def kind_of(page: Page) -> str:
-    """Return how the question on a page is answered."""
-    for kind, places in {
-        "order": ".steps", "several": "input[type=checkbox]", "lines": ".choices.lines", "choice": ".choices",
-        "output": ".typed textarea", "gap": ".typed.gap", "number": ".typed.number",
-    }.items():  # fmt: skip
-        if page.locator(places).count():
-            return kind
-    raise AssertionError(page.locator("main").inner_text())
-
-
-def fill(page: Page, kind: str) -> None:
-    """Answer as somebody who does not know: the first option, the order as it stands, a guess."""
-    match kind:
-        case "order":
-            steps = page.locator(".steps select")
-            for number in range(steps.count()):
-                steps.nth(number).select_option(str(number + 1))
-        case "number":
-            page.locator(".typed input").fill("3")
-        case "gap" | "output":
-            page.locator(".typed :is(input, textarea)").fill("nothing")
-        case _:
-            page.locator(".choice input").first.check()
-
-
-def answer_all(page: Page, name: str) -> set[str]:
-    """Answer until the result is there; look at the first question of each kind. Return the kinds met."""
-    met: set[str] = set()
-    wrong: list[str] = []
-    for _ in range(MOST):
-        if "/result/" in page.url:
-            break
-        kind = kind_of(page)
-        if kind not in met:
-            met.add(kind)
-            wrong += faults(page)
-            keep_pictures(page, f"check-{name}-{kind}")
-        fill(page, kind)
-        number = page.get_by_role("heading", level=1).inner_text()
-        page.get_by_role("button", name="Answer and go on").click()
-        expect(page.get_by_role("heading", level=1)).not_to_have_text(number)
-    assert not wrong, "\n".join(wrong)
-    return met
 
 
 def test_a_whole_check_with_a_code_task(candidate: Page) -> None:
