@@ -46,7 +46,7 @@ def grant_page(
         "state": state,
         "acts": rules.ACTS[state],
         "looks": queries.looks_of(found),
-        "events": queries.events_of(found),
+        "events": queries.told_events(found),
         "form": form or forms.Narrow(grant=found),
         "refusal": refusal,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
 from jobfutures.ledger.models import Entry
@@ -74,6 +75,27 @@ def looks_of(grant: Grant) -> list[Look]:
     """Return the newest 100 looks. One query."""
     rows = Receipt.objects.filter(grant=grant).select_related("viewer").newest_first()[:MOST_LOOKS]
     return [Look(one.at, one.viewer.email if one.viewer else "", one.role, named(kinds_of(one.fields))) for one in rows]
+
+
+ACTS = {
+    "sharing.given": gettext_lazy("Shared"),
+    "sharing.narrowed": gettext_lazy("Taken away"),
+    "sharing.revoked": gettext_lazy("Ended by you"),
+    "sharing.confirmed": gettext_lazy("Confirmed by you"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act in words."""
+
+    at: datetime
+    act: str
+    fields: str
+
+
+def told_events(grant: Grant) -> list[Event]:
+    return [Event(one.at, str(ACTS[one.kind]), named(one.fields)) for one in events_of(grant)]
 
 
 def events_of(grant: Grant) -> list[Entry]:
