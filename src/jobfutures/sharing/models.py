@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
@@ -15,6 +16,9 @@ from jobfutures.companies.models import Company
 from jobfutures.companies.rules import may_read
 from jobfutures.kit.ids import uuid7
 from jobfutures.sharing import rules
+
+
+GONE = "gone"  # stands for the address of a reader who was erased
 
 
 class Purpose(models.TextChoices):
@@ -147,6 +151,8 @@ class Grant(models.Model):
     @property
     def reader(self) -> str:
         """Return who it is given to, in words for its owner."""
+        if self.reader_email == GONE:
+            return _now("Somebody whose account is gone")
         return self.company.name if self.company else self.reader_email
 
     def standing(self) -> rules.Standing:

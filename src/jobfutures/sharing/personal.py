@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.queries import confirmed_addresses
-from jobfutures.sharing.models import Grant, Receipt, Request
+from jobfutures.sharing.models import GONE, Grant, Receipt, Request
 
 
 def export(person: User) -> dict[str, object]:
@@ -47,9 +47,12 @@ def grant_facts(grant: Grant) -> dict[str, object]:
 
 
 def erase(person: User, at: datetime) -> None:
-    """Take back all grants, and the address out of requests; a company keeps that it asked somebody, not whom."""
+    """Take back all grants, and the address out of requests and of grants that others gave: a company keeps that it
+    asked somebody, not whom."""
     Grant.objects.filter(owner=person).delete()
     Request.objects.filter(candidate=person).update(candidate=None)
     addresses = list(confirmed_addresses(person))
     Request.objects.filter(email__in=addresses).update(email="", message="")
-    Grant.objects.filter(reader_email__in=addresses).update(revoked_at=at, frozen=None)
+    received = Grant.objects.filter(reader_email__in=addresses)
+    received.filter(revoked_at=None).update(revoked_at=at, frozen=None)
+    received.update(reader_email=GONE)
