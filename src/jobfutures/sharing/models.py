@@ -17,7 +17,6 @@ from jobfutures.companies.rules import may_read
 from jobfutures.kit.ids import uuid7
 from jobfutures.sharing import rules
 
-
 GONE = "gone"  # stands for the address of a reader who was erased
 
 
