@@ -1,14 +1,19 @@
 """Every address, asked by every kind of person, in every state of a grant: no canary that no live grant covers."""
 
 import logging
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches, path
+from django.utils import timezone
 
 from jobfutures.accounts.models import User
+from jobfutures.accounts.queries import export_archive
 from jobfutures.checks.models import Attempt
 from jobfutures.companies.models import Company
 from jobfutures.config import urls
@@ -67,11 +72,23 @@ def test_no_canary_leaves_without_a_live_grant(
     assert canaries.in_text(caplog.text) == set()
 
 
-def test_no_letter_ledger_or_list_of_rows_holds_a_canary(
-    small_site: Site, canaries: Canaries, others: World, ana: User
+def test_no_letter_ledger_cache_or_export_of_others_holds_a_canary(
+    small_site: Site, canaries: Canaries, others: World, ana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cached: list[str] = []
+
+    def spy(_cache: object, key: str, value: object, *_rest: object, **_more: object) -> bool:
+        cached.append(f"{key} {value!r}")
+        return True
+
+    for name in ("set", "add"):
+        monkeypatch.setattr(type(caches["default"]), name, spy)
     for _name, given, _opens in states(ana, others.acme):
         others.clients["recruiter"].get(f"/hire/acme/shared/{given.pk}/")
+    for person in User.objects.exclude(pk=ana.pk):
+        with ZipFile(BytesIO(export_archive(person, timezone.now()))) as opened:
+            cached += [opened.read(name).decode() for name in opened.namelist()]
+    assert canaries.in_text(" ".join(cached)) == set()
     kept = " ".join([*texts(Letter), *texts(Entry), *(str(letter.message()) for letter in mail.outbox)])
 
     assert canaries.in_text(kept) == set()
