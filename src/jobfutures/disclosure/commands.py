@@ -6,6 +6,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.tasks import task
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
@@ -13,7 +14,7 @@ from jobfutures.companies.models import Company
 from jobfutures.disclosure.payload import digest_of, offers_of, values_of
 from jobfutures.profiles.queries import is_blocked
 from jobfutures.sharing.choices import CannotShare, Choice
-from jobfutures.sharing.commands import open_grant, store_request
+from jobfutures.sharing.commands import bring_to, open_grant, store_request
 from jobfutures.sharing.models import Grant, Mode, Request
 
 
@@ -51,16 +52,25 @@ def ask(
 ) -> Request:  # fmt: skip
     """Ask whoever has an address. Raises `sharing.commands.CannotAct`.
 
-    Nobody there, somebody who blocks the company, and somebody who never answers look alike to it.
+    Nobody there, somebody who blocks the company, and somebody who never answers look alike to it; so that their time
+    does too, who it is for is looked up by the worker.
     """
-    address = email.strip().lower()
-    known = (
-        EmailAddress.objects.filter(email=address, verified=True, user__is_active=True).select_related("user").first()
-    )
-    candidate = known.user if known else None
-    if candidate and is_blocked(candidate, slug=company.slug, hosts=[company.host]):
-        candidate = None
-    return store_request(
-        by=by, company=company, email=address, candidate=candidate, fields=fields, purpose=purpose, message=message,
-        key=key, at=at,
+    request = store_request(
+        by=by, company=company, email=email.strip().lower(), fields=fields, purpose=purpose, message=message, key=key,
+        at=at,
     )  # fmt: skip
+    bring_request.enqueue(str(request.pk))
+    return request
+
+
+@task
+def bring_request(request_id: str) -> None:
+    """Bring a request before whoever confirmed its address, unless they block the company. Safe to repeat."""
+    request = Request.objects.select_related("company").filter(pk=request_id, candidate=None).first()
+    if request is None:
+        return
+    rows = EmailAddress.objects.filter(email=request.email, verified=True, user__is_active=True)
+    known = rows.select_related("user").first()
+    company = request.company
+    if known and not is_blocked(known.user, slug=company.slug, hosts=[company.host]):
+        bring_to(request=request, candidate=known.user)

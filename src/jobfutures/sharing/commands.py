@@ -146,8 +146,8 @@ def confirm_grant(*, by: User, grant: Grant, at: datetime) -> None:
 
 @transaction.atomic
 def store_request(
-    *, by: User, company: Company, email: str, candidate: User | None, fields: Collection[str], purpose: str,
-    message: str, key: UUID, at: datetime,
+    *, by: User, company: Company, email: str, fields: Collection[str], purpose: str, message: str, key: UUID,
+    at: datetime,
 ) -> Request:  # fmt: skip
     """Ask for fields. What happens next is the same whoever has the address. Raises CannotAct."""
     if role_in(company, by) not in SENDERS or not may_read(company.state):
@@ -158,13 +158,17 @@ def store_request(
     if rows.filter(at__gt=at - rules.REQUEST_KEPT).count() >= rules.MOST_REQUESTS:
         raise CannotAct(_("This address was asked twice within 14 days. Wait for an answer, or for the time to pass."))
     request = Request.objects.create(
-        company=company, by=by, email=email, candidate=candidate, fields=list(fields), purpose=purpose,
-        message=message, at=at, key=key,
+        company=company, by=by, email=email, fields=list(fields), purpose=purpose, message=message, at=at, key=key
     )  # fmt: skip
     record(by=by, kind="sharing.requested", subject=request.ledger_subject(), at=at, fields=fields)
-    if candidate:
-        write(candidate.email, _("a company asks you for something"), "sharing/mail/requested.txt")
     return request
+
+
+@transaction.atomic
+def bring_to(*, request: Request, candidate: User) -> None:
+    """Let somebody see a request, and tell them by mail that there is one."""
+    if Request.objects.filter(pk=request.pk, candidate=None).update(candidate=candidate):
+        write(candidate.email, _("a company asks you for something"), "sharing/mail/requested.txt")
 
 
 @transaction.atomic

@@ -9,12 +9,15 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from django_ox.models import OxTask
 
 from jobfutures.accounts.models import User
 from jobfutures.checks.models import Attempt
 from jobfutures.companies.tests.made import member
+from jobfutures.disclosure.commands import bring_request
 from jobfutures.disclosure.payload import digest_of, payload_of, values_of
 from jobfutures.disclosure.tests.conftest import Cast
+from jobfutures.profiles.models import BlockRule
 from jobfutures.sharing.models import Grant, Receipt, Request
 from jobfutures.sharing.tests.made import request
 from tests.access import client_of
@@ -165,6 +168,24 @@ def test_a_request_is_answered_with_the_fields_its_owner_chooses(cast: Cast) -> 
     assert ana.get(f"/sharing/requests/{asked.pk}/").status_code == 404
 
 
+def brought() -> None:
+    """Do what the worker does with requests; twice, as it may after a crash."""
+    for one in [*Request.objects.all(), *Request.objects.all()]:
+        bring_request.call(str(one.pk))
+
+
+def test_a_request_comes_before_whoever_confirmed_the_address_and_does_not_block(cast: Cast) -> None:
+    rita, ben = client_of(cast.rita), person("ben")
+    BlockRule.objects.create(owner=ben, kind="COMPANY", value="acme", made_at=timezone.now())
+    for email in (cast.ana.email, ben.email):
+        ask(rita, email)
+    brought()
+
+    assert "Acme" in client_of(cast.ana).get("/sharing/").text
+    assert "Acme" not in client_of(ben).get("/sharing/").text
+    assert [letter.to for letter in mail.outbox] == [[cast.ana.email]]
+
+
 def ask(client: Client, email: str, **facts: object) -> HttpResponse:
     sent = {"email": email, "names": ["check.level"], "purpose": "APPLICATION", "message": "", "key": str(uuid4())}
     return client.post("/hire/acme/requests/", {**sent, **facts})
@@ -174,6 +195,9 @@ def test_asking_tells_nothing_of_who_is_there(cast: Cast) -> None:
     rita = client_of(cast.rita)
     there, nobody = (ask(rita, email) for email in (cast.ana.email, "nobody@example.org"))
     assert there.status_code == nobody.status_code == 302
+    asked = list(Request.objects.order_by("at"))
+    assert [task.args for task in OxTask.objects.order_by("enqueued_at")] == [[str(one.pk)] for one in asked]
+    brought()
     pages = [rita.get(f"/hire/acme/shared/{one.pk}/").text for one in Request.objects.order_by("at")]
     first, second = (paper(text) for text in pages)
     assert first == second
