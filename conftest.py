@@ -7,9 +7,14 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from jobfutures.accounts.models import User
 from tests.people import person
+
+
+hypothesis_settings.register_profile("house", deadline=None)  # tests time nothing: a busy machine is no failure
+hypothesis_settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
