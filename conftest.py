@@ -12,7 +12,6 @@ from hypothesis import settings as hypothesis_settings
 from jobfutures.accounts.models import User
 from tests.people import person
 
-
 hypothesis_settings.register_profile("house", deadline=None)  # tests time nothing: a busy machine is no failure
 hypothesis_settings.load_profile("house")
 
