@@ -56,7 +56,9 @@ def people_of(number: int) -> tuple[list[UUID], list[UUID], list[UUID]]:
     at = timezone.now()
     owners = User.objects.bulk_create(User(email=f"owner{n}@example.org") for n in range(number))
     links = [{"network": "Code", "url": "https://example.org/code"}]
-    Profile.objects.bulk_create(Profile(owner=one, name=f"Owner {n}", links=links) for n, one in enumerate(owners))
+    Profile.objects.bulk_create(
+        Profile(owner=one, name=f"Owner {n}", links=links, changed_at=at) for n, one in enumerate(owners)
+    )
     companies = Company.objects.bulk_create(
         Company(slug=f"c{n}", name=f"Company {n}", host=f"c{n}.example", state="VERIFIED", state_at=at, made_at=at)
         for n in range(number // 10)
