@@ -118,7 +118,7 @@ def test_a_person_shows_two_statements_of_a_result_and_withdraws_them(
     expect(page.get_by_text("Copy 1 is withdrawn.")).to_be_visible()
     expect(verify(page, text)).to_contain_text("revoked")
     looked(page, "refused")
-    assert page.console_errors == []  # type: ignore[attr-defined]
+    assert page.console_errors == []
 
 
 def test_a_level_brings_its_day_and_attempts_and_a_wrong_passphrase_is_said(

@@ -93,7 +93,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     block, profile_item = profile_of(operator)
     check, checked = checks_of(operator)
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
-    shared = shares_of(operator, OPERATOR, "A shop")
+    shared = shares_of(operator, OPERATOR, "A shop (in detail)")
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
         block=block, profile_item=profile_item,

@@ -38,7 +38,11 @@ def open_editor(page: Page) -> None:
 
 
 def write(page: Page, path: str, text: str) -> None:
-    """Put a text into the editor of one file, as somebody who pastes it."""
+    """Put a text into the editor of one file, as somebody who pastes it; a file that is not there yet is added."""
+    if not page.get_by_role("tab", name=path).count():
+        page.get_by_text("Add a Python file").click()
+        page.get_by_label("Name of a new file").fill(path)
+        page.get_by_role("button", name="Add the file").click()
     page.get_by_role("tab", name=path).click()
     content = page.locator(".file:visible .cm-content")
     content.press("Control+a")

@@ -44,7 +44,7 @@ def test_two_fields_are_shared_read_and_taken_back(owner: Page, operator: Page, 
     take_check(owner)
     phone = ANA["basics"]["phone"]
     statement = "What it says of the level: the whole statement"
-    number = share(owner, f"{slug}.example", "Phone", statement, "Its role", "When it was taken")
+    number = share(owner, f"{slug}.example", "Phone (says who you are)", statement, "Its role", "When it was taken")
     look(owner, "share-given")
 
     operator.goto(f"/hire/{slug}/shared/{number}/")

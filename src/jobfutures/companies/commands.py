@@ -25,9 +25,10 @@ class CannotChange(Exception):
 def add_company(*, by: User, name: str, slug: str, host: str, owner: str, at: datetime) -> Company:
     """Add a company, not verified yet, and invite its first owner by address. Raises CannotChange."""
     check_operator(by)
-    if Company.objects.filter(slug=slug).exists():
+    facts = {"name": name, "host": host, "state_at": at, "made_at": at}
+    company, is_new = Company.objects.get_or_create(slug=slug, defaults=facts)
+    if not is_new:
         raise CannotChange(_("There is a company under this address already."))
-    company = Company.objects.create(name=name, slug=slug, host=host, state_at=at, made_at=at)
     record(by=by, kind="companies.added", subject=company.ledger_subject(), at=at)
     invite(by, company, owner, MemberRole.OWNER, at)
     return company

@@ -38,8 +38,12 @@ def hire(request: SignedIn) -> HttpResponse:
 def invitation(request: SignedIn, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Invitation.objects.visible_to(request.user).select_related("company"), pk=pk)
     accepts = "accept" in request.POST
-    commands.answer_invitation(by=request.user, invitation=found, accepts=accepts, at=timezone.now())
-    messages.success(request, _("You are in.") if accepts else _("Declined."))
+    try:
+        commands.answer_invitation(by=request.user, invitation=found, accepts=accepts, at=timezone.now())
+    except commands.CannotChange as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("You are in.") if accepts else _("Declined."))
     return redirect("companies:hire")
 
 

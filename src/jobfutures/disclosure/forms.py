@@ -12,13 +12,14 @@ from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, MemberRole
 from jobfutures.disclosure.payload import offers_of
 from jobfutures.kit.form_keys import FormKeyField
-from jobfutures.kit.offers import Offer
+from jobfutures.kit.offers import Offer, Sensitivity
 from jobfutures.sharing import rules
 from jobfutures.sharing.choices import Choice
 from jobfutures.sharing.forms import choose
-from jobfutures.sharing.labels import label_of
+from jobfutures.sharing.labels import LABELS
 from jobfutures.sharing.models import Mode, Purpose, Request
 
+TELLS = {Sensitivity.PERSONAL: _("says who you are"), Sensitivity.DETAILED: _("in detail")}
 FIELD_ERRORS = {
     "required": _("Choose at least one field."),
     "invalid_choice": _("One of these fields is not yours to share, or has nothing in it any more. Choose again."),
@@ -111,7 +112,8 @@ def grouped(offers: Sequence[Offer]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return choices under the heading of each thing that could be shared."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for one in offers:
-        groups.setdefault(one.group, []).append((one.name, one.label))
+        told = TELLS.get(one.sensitivity)
+        groups.setdefault(one.group, []).append((one.name, f"{one.label} ({told})" if told else one.label))
     return list(groups.items())
 
 
@@ -124,7 +126,7 @@ class Ask(forms.Form):
     )  # fmt: skip
     names = forms.MultipleChoiceField(
         label=_("What do you ask for?"), widget=forms.CheckboxSelectMultiple,
-        choices=[(kind, label_of(kind)) for kind in rules.KINDS],
+        choices=list(LABELS.items()),
         error_messages={"required": _("Choose at least one field.")},
     )  # fmt: skip
     purpose = forms.ChoiceField(label=_("What for"), choices=Purpose)

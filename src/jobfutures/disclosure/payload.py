@@ -23,13 +23,7 @@ def offers_of(person: User, kinds: Collection[str] | None = None) -> list[Offer]
     for _room, module in modules("shareable"):
         if kinds is None or any(rules.is_of(kind, module.OF) for kind in kinds):
             found += module.offers(person)
-    return found if kinds is None else [one for one in found if rules.kind_of(one.name) in with_beside(kinds)]
-
-
-def with_beside(kinds: Collection[str]) -> set[str]:
-    """Return kinds with those that they are never shared without."""
-    beside = {other for kind in kinds for other in rules.BESIDE.get(kind, ())}
-    return {*kinds, *beside} if beside <= set(kinds) else with_beside({*kinds, *beside})
+    return found if kinds is None else [one for one in found if rules.kind_of(one.name) in rules.with_beside(kinds)]
 
 
 def values_of(person: User, names: Collection[str]) -> dict[str, Value]:

@@ -8,8 +8,8 @@ from structlog.contextvars import get_contextvars
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company
-from jobfutures.disclosure.reading import kinds_of
 from jobfutures.profiles.queries import blockers_of
+from jobfutures.sharing import rules
 from jobfutures.sharing.labels import named
 from jobfutures.sharing.models import Grant, Purpose, Request
 
@@ -41,7 +41,7 @@ def shares_with(person: User) -> list[Share]:
 
 
 def unasked(grant: Grant) -> Share:
-    return Share(grant.pk, grant.given_at, "", named(list(dict.fromkeys(kinds_of(grant.fields)))))
+    return Share(grant.pk, grant.given_at, "", named(rules.kinds_of(grant.fields)))
 
 
 def purpose_label(purpose: str) -> str:

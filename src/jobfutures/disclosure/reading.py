@@ -3,7 +3,6 @@
 What is not granted, declined, left unanswered, revoked or never there comes back alike: parts without values.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -71,7 +70,7 @@ def read(*, by: Reader, share: UUID, purpose: str | None, request_id: str, at: d
             write_receipt(grant=grant, viewer=by.viewer, role=by.role, fields=values, request_id=request_id, at=at)
     elif grant and why:
         record(by=by.viewer, kind="sharing.refused", subject=grant.ledger_subject(), at=at, fields=[why.lower()])
-    kinds = asked.fields if asked else kinds_of(grant.fields if grant else ())
+    kinds = asked.fields if asked else rules.kinds_of(grant.fields if grant else ())
     return Disclosed(
         share=share,
         purpose=asked.purpose if asked else grant.purpose if grant else "",
@@ -123,7 +122,3 @@ def granted_values(grant: Grant) -> Values:
     if grant.frozen is not None:
         return {name: grant.frozen[name] for name in rules.in_order(grant.fields) if name in grant.frozen}
     return values_of(grant.owner, grant.fields)
-
-
-def kinds_of(fields: Collection[str]) -> list[str]:
-    return [kind for name in fields if (kind := rules.kind_of(name))]

@@ -63,7 +63,13 @@ def open_grant(
         },
     )
     if is_new:
-        record(by=by, kind="sharing.given", subject=grant.ledger_subject(), at=at, fields=kinds(grant.fields))
+        record(
+            by=by,
+            kind="sharing.given",
+            subject=grant.ledger_subject(),
+            at=at,
+            fields=sorted(rules.kinds_of(grant.fields)),
+        )
         tell_readers(grant)
     return grant
 
@@ -74,11 +80,6 @@ def answered_before(by: User, key: UUID) -> Grant:
     if grant is None:
         raise CannotShare(_("This request was answered already, or is older than 14 days. Share without it instead."))
     return grant
-
-
-def kinds(fields: Collection[str]) -> list[str]:
-    """Return what a ledger may keep of fields: what they are, not whose."""
-    return sorted({kind for name in fields if (kind := rules.kind_of(name))})
 
 
 def tell_readers(grant: Grant) -> None:
@@ -130,7 +131,9 @@ def narrow_grant(*, by: User, grant: Grant, fields: Collection[str], at: datetim
     frozen = {name: value for name, value in found.frozen.items() if name in kept} if found.frozen else found.frozen
     Grant.objects.filter(pk=found.pk).update(fields=kept, frozen=frozen)
     if gone:
-        record(by=by, kind="sharing.narrowed", subject=found.ledger_subject(), at=at, fields=kinds(gone))
+        record(
+            by=by, kind="sharing.narrowed", subject=found.ledger_subject(), at=at, fields=sorted(rules.kinds_of(gone))
+        )
 
 
 @transaction.atomic
@@ -157,10 +160,10 @@ def store_request(
         return known
     if rows.filter(at__gt=at - rules.REQUEST_KEPT).count() >= rules.MOST_REQUESTS:
         raise CannotAct(_("This address was asked twice within 14 days. Wait for an answer, or for the time to pass."))
-    request = Request.objects.create(
-        company=company, by=by, email=email, fields=list(fields), purpose=purpose, message=message, at=at, key=key
-    )  # fmt: skip
-    record(by=by, kind="sharing.requested", subject=request.ledger_subject(), at=at, fields=fields)
+    facts = {"by": by, "email": email, "fields": list(fields), "purpose": purpose, "message": message, "at": at}
+    request, is_new = Request.objects.get_or_create(company=company, key=key, defaults=facts)
+    if is_new:
+        record(by=by, kind="sharing.requested", subject=request.ledger_subject(), at=at, fields=fields)
     return request
 
 

@@ -1,6 +1,5 @@
 """What an owner sees of their grants: who may look, at what, until when, and who did."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +39,7 @@ def lines_of(person: User, at: datetime) -> tuple[list[Line], list[Line]]:
 def line_of(grant: Grant, at: datetime) -> Line:
     """Return one line. The grant was annotated with `looks` and `looked_at`."""
     counted = grant.__dict__
-    return Line(grant, grant.state(at), named(kinds_of(grant.fields)), counted["looks"], counted["looked_at"])
-
-
-def kinds_of(fields: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(kind for name in fields if (kind := rules.kind_of(name))))
+    return Line(grant, grant.state(at), named(rules.kinds_of(grant.fields)), counted["looks"], counted["looked_at"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,10 @@ class Look:
 def looks_of(grant: Grant) -> list[Look]:
     """Return the newest 100 looks. One query."""
     rows = Receipt.objects.filter(grant=grant).select_related("viewer").newest_first()[:MOST_LOOKS]
-    return [Look(one.at, one.viewer.email if one.viewer else "", one.role, named(kinds_of(one.fields))) for one in rows]
+    return [
+        Look(one.at, one.viewer.email if one.viewer else "", one.role, named(rules.kinds_of(one.fields)))
+        for one in rows
+    ]
 
 
 ACTS = {

@@ -68,16 +68,25 @@ def thing_of(name: str) -> str:
     return name.rpartition(".")[0] if NAME.fullmatch(name) and name.count(".") == 2 else name.split(".", maxsplit=1)[0]
 
 
+def kinds_of(fields: Iterable[str]) -> list[str]:
+    """Return what fields are, each kind once, in the order in which it comes."""
+    return list(dict.fromkeys(kind for name in fields if (kind := kind_of(name))))
+
+
+def with_beside(kinds: Collection[str]) -> set[str]:
+    """Return kinds with those that they are never shared without."""
+    beside = {other for kind in kinds for other in BESIDE.get(kind, ())}
+    return set(kinds) if beside <= set(kinds) else with_beside({*kinds, *beside})
+
+
 def missing_beside(names: Collection[str]) -> list[str]:
     """Return the fields that must go with those chosen."""
-    asked: list[str] = []
-    for name in names:
-        thing, kind = name.rpartition(".")[0], kind_of(name)
-        for other in BESIDE.get(kind or "", ()):
-            needed = f"{thing}.{other.partition('.')[2]}"
-            if needed not in names and needed not in asked:
-                asked.append(needed)
-    return asked
+    needed = {
+        f"{thing_of(name)}.{other.partition('.')[2]}"
+        for name in names
+        for other in with_beside({kind_of(name) or ""}) - {kind_of(name) or ""}
+    }
+    return in_order(needed - set(names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Vector:
     status: str | None = None
 
     def trust(self) -> Trust:
-        return Trust(ISSUER, {one["kid"]: one for one in JWKS["keys"]}, lambda _address: self.status)  # type: ignore[attr-defined]
+        return Trust(ISSUER, {one["kid"]: one for one in JWKS["keys"]}, lambda _address: self.status)
 
     def expected(self) -> Expected | None:
         return Expected(self.audience, self.nonce) if self.audience and self.nonce else None

@@ -36,8 +36,8 @@ def test_a_new_key_signs_and_the_old_one_stays_published_as_long_as_it_is_needed
 
     assert found.signing.kid != old.kid
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [key["kid"] for key in found.published("x", last)["keys"]] == [found.signing.kid, old.kid]  # type: ignore[attr-defined]
-    assert [key["kid"] for key in found.published("x", last + DAY)["keys"]] == [found.signing.kid]  # type: ignore[attr-defined]
+    assert [key["kid"] for key in found.published("x", last)["keys"]] == [found.signing.kid, old.kid]
+    assert [key["kid"] for key in found.published("x", last + DAY)["keys"]] == [found.signing.kid]
     assert old.kid not in {key.kid for key in keyfile.rotate(file, last + DAY).all}
 
 

@@ -87,7 +87,7 @@ def test_with_its_owner_a_credential_is_withdrawn_and_goes(ana: User, credential
 
 def test_an_export_holds_the_credentials_as_they_are(ana: User, ben: User, credential: Credential) -> None:
     note_copy(by=ana, copy=credential.copies.get(number=2), note="ACME")
-    (found,) = personal.export(ana)["credentials.json"]  # type: ignore[misc]
+    (found,) = personal.export(ana)["credentials.json"]
 
     assert [one["text"] for one in found["copies"]] == [one.token for one in credential.copies.in_order()]
     assert [one["note"] for one in found["copies"]][:3] == ["", "ACME", ""]

@@ -25,7 +25,7 @@ LEVEL = ("level", "taken_on", "attempts")
 
 
 def shown(*names: str, **more: object) -> str:
-    return presented(chosen(copy(**more), *names))  # type: ignore[arg-type]
+    return presented(chosen(copy(**more), *names))
 
 
 def wrapped(text: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.disclosure import commands, forms
 from jobfutures.disclosure.payload import digest_of, parts_of, values_of
-from jobfutures.disclosure.reading import kinds_of
+from jobfutures.sharing import rules
 from jobfutures.sharing.choices import CannotShare
 from jobfutures.sharing.labels import named
 from jobfutures.sharing.models import Request
@@ -74,7 +74,7 @@ def preview(
     choice = form.choice()
     values = values_of(request.user, choice.fields)
     context = {
-        "parts": parts_of(asked.fields if asked else kinds_of(choice.fields), values),
+        "parts": parts_of(asked.fields if asked else rules.kinds_of(choice.fields), values),
         "digest": digest_of(values),
         "choice": choice,
         "until": choice.expires_at(timezone.now()),

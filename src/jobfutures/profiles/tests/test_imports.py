@@ -67,7 +67,7 @@ def test_the_same_file_twice_changes_nothing(at_home: Client, ana: User) -> None
     say_yes(at_home)
 
     after: list[Any] = [personal.export(ana), list(WorkItem.objects.values())]
-    assert json.dumps(after[0]["resume.json"]) == json.dumps(before[0]["resume.json"])  # type: ignore[index,call-overload]
+    assert json.dumps(after[0]["resume.json"]) == json.dumps(before[0]["resume.json"])
     assert after[1] == before[1]
 
 

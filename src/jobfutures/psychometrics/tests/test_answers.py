@@ -44,7 +44,7 @@ def test_a_list_with_strangers_gaps_or_repeats_is_refused(person, item, right):
 
 def test_numbers_do_not_pass_for_right_and_wrong():
     with pytest.raises(WrongAnswers):
-        Answers(np.array([0]), np.array([0]), np.array([1]), people=1, items=1)  # type: ignore[arg-type]
+        Answers(np.array([0]), np.array([0]), np.array([1]), people=1, items=1)
 
 
 def test_statistics_of_whole_tables_refuse_gaps():

@@ -9,12 +9,12 @@ QUICK = Limits(wall_s=1.5, cpu_s=1)
 
 def program(code: str, limits: Limits | None = None, **fields: object) -> Job:
     files = {"main.py": code}
-    return Job(id=uuid4().hex, work="program", files=files, limits=limits or Limits(), **fields).checked()  # type: ignore[arg-type]
+    return Job(id=uuid4().hex, work="program", files=files, limits=limits or Limits(), **fields).checked()
 
 
 def graded(files: dict[str, str], checks: str, *, limits: Limits | None = None, **grading: object) -> Job:
     wanted = {"shim": "functions", "app": "main", "seed": 1, "answer_s": 1.0} | grading
-    hidden = Grading(checks={"hidden.py": checks}, **wanted)  # type: ignore[arg-type]
+    hidden = Grading(checks={"hidden.py": checks}, **wanted)
     return Job(
         id=uuid4().hex, work="grading", files=files, grading=hidden, lane="graded", limits=limits or Limits()
     ).checked()

@@ -108,7 +108,7 @@ def test_a_killed_zygote_is_replaced_and_no_job_is_lost() -> None:
         after = [await supervisor.run(program("print(1)")) for _ in range(3)]
         return [*await asyncio.gather(*running), *after], supervisor.restarts
 
-    outcomes, restarts = with_supervisor(act)  # type: ignore[misc]
+    outcomes, restarts = with_supervisor(act)
 
     assert [outcome.verdict for outcome in outcomes] == [Verdict.FAULT] * 2 + [Verdict.OK] * 3
     assert restarts == 1
