@@ -44,8 +44,8 @@ def plant(ana: User, check: Check) -> Canaries:
     words: dict[str, str] = {}
 
     def word(name: str, of: str) -> str:
-        words[f"{MARK}-{name}"] = of
-        return f"{MARK}-{name}"
+        words[f"{MARK}{name}"] = of
+        return f"{MARK}{name}"
 
     Profile.objects.update_or_create(
         owner=ana,

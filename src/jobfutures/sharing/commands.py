@@ -42,26 +42,8 @@ def open_grant(
         raise CannotShare(_("This company is not verified at the moment, so nothing can be shared with it."))
     if request and not Request.objects.visible_to(by).waiting(at).filter(pk=request.pk).update(answered_at=at):
         return answered_before(by, key)
-    grant, is_new = Grant.objects.get_or_create(
-        owner=by,
-        key=key,
-        defaults={
-            "company": choice.company,
-            "reader_email": choice.email,
-            "request": request,
-            "fields": rules.in_order(choice.fields),
-            "purpose": choice.purpose,
-            "roles": sorted(choice.roles) if choice.company else [],
-            "mode": choice.mode,
-            "frozen": frozen,
-            "given_at": at,
-            "confirmed_at": at,
-            "expires_at": choice.expires_at(at),
-            "max_reads": choice.max_reads,
-            "preview": preview,
-            "notice": rules.NOTICE,
-        },
-    )
+    facts = columns_of(choice, at) | {"request": request, "frozen": frozen, "preview": preview}
+    grant, is_new = Grant.objects.get_or_create(owner=by, key=key, defaults=facts)
     if is_new:
         record(
             by=by,
@@ -72,6 +54,23 @@ def open_grant(
         )
         tell_readers(grant)
     return grant
+
+
+def columns_of(choice: Choice, at: datetime) -> dict[str, object]:
+    """Return the columns of a grant that its owner chose, and its times."""
+    return {
+        "company": choice.company,
+        "reader_email": choice.email,
+        "fields": rules.in_order(choice.fields),
+        "purpose": choice.purpose,
+        "roles": sorted(choice.roles) if choice.company else [],
+        "mode": choice.mode,
+        "max_reads": choice.max_reads,
+        "given_at": at,
+        "confirmed_at": at,
+        "expires_at": choice.expires_at(at),
+        "notice": rules.NOTICE,
+    }
 
 
 def answered_before(by: User, key: UUID) -> Grant:
