@@ -30,6 +30,14 @@ class MemberRole(models.TextChoices):
     INTERVIEWER = "INTERVIEWER", _("Interviewer")
 
 
+class Size(models.TextChoices):
+    UP_TO_10 = "UP_TO_10", _("1 to 10 people")
+    UP_TO_50 = "UP_TO_50", _("11 to 50 people")
+    UP_TO_200 = "UP_TO_200", _("51 to 200 people")
+    UP_TO_1000 = "UP_TO_1000", _("201 to 1,000 people")
+    MORE = "MORE", _("More than 1,000 people")
+
+
 class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """Keep those that the viewer is a member of, and all for an operator."""
@@ -50,7 +58,8 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
 
 class Company(Stateful):
-    """One company. host: its own domain, as it was verified.
+    """One company. host: its own domain, as it was verified.  about: Markdown.  ai_statement: what it says of its use
+    of AI in hiring.  response_promise_days: within how many days it answers, 1 to 14; a posting may promise less.
 
     cut_at: when it last lost its good standing; what was shared before waits for its owner's word again.
     """
@@ -59,7 +68,16 @@ class Company(Stateful):
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)
     host = models.CharField(max_length=253)
-    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=13, choices=State, default=State.DRAFT)
+    legal_name = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    size = models.CharField(max_length=10, choices=Size, blank=True)
+    about = models.TextField(max_length=5000, blank=True)
+    ai_statement = models.TextField(max_length=2000, blank=True)
+    response_promise_days = models.PositiveSmallIntegerField(default=7)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    reviewed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
     cut_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
 

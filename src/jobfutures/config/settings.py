@@ -38,6 +38,7 @@ ROOMS = (
     "profiles",
     "credentials",
     "disclosure",
+    "jobs",
     "search",
     "support",
     "web",
