@@ -22,7 +22,7 @@ def add_company(operator: Page, owner: str, *, slug: str = "acme") -> None:
     """Let the operator add a company, and verify it; its owner is invited by address."""
     operator.goto("/operate/companies/")
     if operator.locator("main .rows").get_by_text(f"{slug}.example").count():
-        return  # added at the other width
+        return  # added by an earlier walk
     operator.get_by_label("Name", exact=True).fill(slug.capitalize())
     operator.get_by_label("Short name, for addresses").fill(slug)
     operator.get_by_label("Its own domain").fill(f"{slug}.example")

@@ -12,7 +12,7 @@ from jobfutures.checks.models import Attempt
 from jobfutures.checks.tests import made as checks
 from jobfutures.credentials.models import Copy
 from jobfutures.credentials.vc import jws
-from tests.browser.walking import look
+from tests.browser.walking import PHONE, look
 from tests.people import PASSWORD, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,11 +39,8 @@ def sign_in(page: Page) -> None:
 
 
 def looked(page: Page, name: str) -> None:
-    """Look at a page on a phone and on a desk."""
     page.emulate_media(reduced_motion="reduce")  # or colours would still be on their way
-    for width in (375, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        look(page, f"credential-{name}")
+    look(page, f"credential-{name}")
 
 
 def issue(page: Page, folder: Path) -> Path:
@@ -149,9 +146,8 @@ def test_the_keys_that_the_copies_are_bound_to_are_in_no_file_of_the_site(
     assert len({holder["x"] for holder in holders}) == 10
 
 
-@pytest.mark.parametrize("width", [375, 1440])
 def test_without_script_the_page_says_so_and_the_badge_is_there(
-    page: Page, live_server: object, result: Attempt, width: int
+    page: Page, live_server: object, result: Attempt
 ) -> None:
     sign_in(page)
     browser = page.context.browser
@@ -160,7 +156,7 @@ def test_without_script_the_page_says_so_and_the_badge_is_there(
         java_script_enabled=False,
         base_url=page.url.removesuffix("/account/"),
         storage_state=page.context.storage_state(),
-        viewport={"width": width, "height": 900},
+        viewport={"width": PHONE, "height": 900},
     )
     there = plain.new_page()
     there.goto(f"/credentials/checks/{result.pk}/")

@@ -5,19 +5,20 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import look
+from tests.browser.walking import DESK, PHONE, look
 
 pytestmark = pytest.mark.browser
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 GUIDE = "/guides/python-backend/"
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"], indirect=True)
 def test_the_map_is_a_picture_where_there_is_room_and_a_list_where_there_is_not(visitor: Page, width: int) -> None:
     visitor.goto(GUIDE)
     picture = visitor.locator(".area-map svg")
     steps = visitor.locator(".area-map .instead")
 
-    if width < 1000:
+    if width == PHONE:
         expect(picture).to_be_hidden()
         expect(steps.get_by_role("link", name="Indexes and plans")).to_be_visible()
         return
@@ -32,7 +33,6 @@ def test_the_map_is_a_picture_where_there_is_room_and_a_list_where_there_is_not(
 
 
 @pytest.mark.parametrize("role", ["python-backend", "django", "fastapi", "full-stack"])
-@pytest.mark.parametrize("width", [1440], indirect=True)  # paper has one
 def test_a_sheet_is_one_page_of_paper_at_every_level(visitor: Page, role: str) -> None:
     for level in ("junior", "middle", "senior"):
         visitor.goto(f"{GUIDE}sheets/{role}/?level={level}")

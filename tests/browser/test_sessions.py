@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.walking import look, opened, sign_up, until
 from tests.serving import Serving
@@ -25,7 +25,7 @@ def test_a_visitor_goes_through_a_session_and_comes_back_to_it(visitor: Page) ->
     visitor.goto("/practice/")
     expect(visitor.locator("[data-kept]")).to_be_hidden()
     look(visitor, "practice-visitor")
-    visitor.get_by_role("button", name="5 minutes", exact=True).click()
+    follow(visitor, visitor.get_by_role("button", name="5 minutes", exact=True))
     where = visitor.url
     assert "begun=" in where
     look(visitor, "session-visitor")
@@ -49,7 +49,7 @@ def test_a_visitor_goes_through_a_session_and_comes_back_to_it(visitor: Page) ->
 
 def test_each_step_of_a_session_leads_back_to_it(visitor: Page) -> None:
     visitor.goto("/practice/")
-    visitor.get_by_role("button", name="5 minutes", exact=True).click()
+    follow(visitor, visitor.get_by_role("button", name="5 minutes", exact=True))
     where = visitor.url
     visitor.locator("[data-step=aloud] [data-step-link]").click()
     back = visitor.get_by_role("link", name="Back to the session")
@@ -63,6 +63,12 @@ def test_each_step_of_a_session_leads_back_to_it(visitor: Page) -> None:
     expect(back).to_have_count(0)  # the way was taken: nothing nags
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Follow a link and wait until the scripts of the next page have begun: they see what is clicked there."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        link.click()
+
+
 def go_through(page: Page) -> int:
     """Do each step of the session on the page, leave out what takes longer; return how many cards were answered."""
     step = page.locator("[data-step]:has([data-mark=now])")
@@ -70,10 +76,10 @@ def go_through(page: Page) -> int:
     while step.count():
         kind = step.get_attribute("data-step")
         if kind not in ("cards", "aloud"):
-            step.get_by_role("link", name="Leave it out").click()
+            follow(page, step.get_by_role("link", name="Leave it out"))
             continue
         number = int(step.get_attribute("data-count") or 0)
-        step.locator("[data-step-link]").click()
+        follow(page, step.locator("[data-step-link]"))
         for _card in range(number):
             expect(page.locator("[data-card]")).to_be_visible()
             page.keyboard.press("Space")
@@ -85,13 +91,13 @@ def go_through(page: Page) -> int:
             page.get_by_role("checkbox").first.check()
             page.get_by_role("button", name="Compare with the answer").click()
             expect(page.get_by_role("heading", name="Strong")).to_be_visible()
-        page.get_by_role("link", name="Back to the session").click()
+        follow(page, page.get_by_role("link", name="Back to the session"))
     return cards
 
 
 def test_a_whole_session_without_an_account_is_found_after_signing_up(visitor: Page, operator: Page) -> None:
     visitor.goto("/practice/")
-    visitor.get_by_role("button", name="5 minutes", exact=True).click()
+    follow(visitor, visitor.get_by_role("button", name="5 minutes", exact=True))
     cards = go_through(visitor)
     expect(visitor.get_by_role("heading", name="That was it for this session")).to_be_visible()
     assert cards > 0

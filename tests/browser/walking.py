@@ -1,5 +1,6 @@
 """What the walks share: pages that listen for complaints, a look at a page, and ways in."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.serving import Serving
 
 PICTURES = Path(__file__).parents[2] / "test-artifacts"
 PATIENCE_MS = 60_000
+PHONE, DESK = 375, 1440
 OPERATOR = "olga@example.org"
 AXE = Axe()
 COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
@@ -41,31 +43,52 @@ def is_complaint(said: ConsoleMessage, page: Page) -> bool:
     return said.type == "error" and not of_the_page_itself
 
 
+def at_widths(page: Page) -> Iterator[int]:
+    """Make a page as wide as a phone, then as a desk, then as it was."""
+    before = page.viewport_size
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+    if before:
+        page.set_viewport_size(before)
+
+
 def faults(page: Page) -> list[str]:
-    """Return what is wrong with how a page looks: axe's violations in both themes, and a page that scrolls sideways."""
+    """Return what is wrong with how a page looks on a phone and on a desk: axe's violations in both themes, and a page
+    that scrolls sideways.
+    """
+    return [fault for width in at_widths(page) for fault in faults_at(page, width)]
+
+
+def faults_at(page: Page, width: int) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        options = None if scheme == "light" else COLOURS_ONLY
-        answer = AXE.run(page, options=options) if options else AXE.run(page)
+        if scheme == "light":
+            violations = AXE.run(page).response["violations"]
+        else:  # axe is in the page already
+            violations = page.evaluate("async options => (await axe.run(options)).violations", COLOURS_ONLY)
         found += [
-            f"{page.url} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']][:3]}"
-            for one in answer.response["violations"]
+            f"{page.url} {width} {scheme}: {one['id']} at {[node['target'] for node in one['nodes']][:3]}"
+            for one in violations
         ]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append(f"{page.url} scrolls sideways")
+        found.append(f"{page.url} {width} scrolls sideways")
     return found
 
 
 def keep_pictures(page: Page, name: str) -> None:
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        width = (page.viewport_size or {"width": 0})["width"]
-        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
+    """Keep pictures for somebody to look at, where JOBFUTURES_PICTURES=yes asks for them."""
+    if os.environ.get("JOBFUTURES_PICTURES") != "yes":
+        return
+    for width in at_widths(page):
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
 
 
 def look(page: Page, name: str) -> None:
-    """Judge how a page looks, and keep pictures of it in both themes."""
+    """Judge how a page looks, and keep pictures of it where they are asked for."""
     wrong = faults(page)
     keep_pictures(page, name)
     assert not wrong, "\n".join(wrong)

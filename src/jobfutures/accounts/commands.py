@@ -49,7 +49,7 @@ def delete_account(*, by: User, at: datetime) -> None:
 
 def erase_everywhere(person: User, at: datetime) -> None:
     """Ask all rooms, from the highest floor down, to forget the person, then delete the account."""
-    for _room, personal in reversed(list(modules("personal"))):
+    for _room, personal in reversed(modules("personal")):
         personal.erase(person, at)
     erasures.note(person, at)
     transaction.on_commit(erasures.write_out)

@@ -8,13 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, Membership
+from jobfutures.disclosure.locking import locked_for_company, locked_for_person
 from jobfutures.disclosure.payload import Part, Values, parts_of, payload_of, values_of
 from jobfutures.ledger.commands import record
-from jobfutures.profiles.queries import blockers_of
 from jobfutures.sharing import rules
 from jobfutures.sharing.commands import write_receipt
 from jobfutures.sharing.models import Grant, Request
@@ -58,11 +57,13 @@ def read(*, by: Reader, share: UUID, purpose: str | None, request_id: str, at: d
 
     purpose: what they look for; None for whatever the share says, as its page prints it.
     """
-    grant = locked_grant(share, by)
+    grant, is_hiding = locked_grant(share, by)
     asked = asked_for(share, by, grant)
-    if asked is None and (grant is None or is_from_blocker(grant)):
+    if asked is None and (grant is None or is_hiding):
         return None
     why = closed(grant, by, purpose, at) if grant else rules.Closed.UNKNOWN
+    if why is None and is_hiding:
+        why = rules.Closed.BLOCKED
     values: Values = {}
     if grant and why is None:
         values = granted_values(grant)
@@ -81,14 +82,13 @@ def read(*, by: Reader, share: UUID, purpose: str | None, request_id: str, at: d
     )
 
 
-def locked_grant(share: UUID, by: Reader) -> Grant | None:
-    """Lock the grant, so that a revocation stands wholly before this read or wholly after it. One query."""
-    rows = Grant.objects.to_company(by.company) if by.company else Grant.objects.to_person(by.viewer)
-    rows = rows.filter(Q(pk=share) | Q(request=share)) if by.company else rows.filter(pk=share)
+def locked_grant(share: UUID, by: Reader) -> tuple[Grant | None, bool]:
+    """Lock the grant, so that a revocation stands wholly before this read or wholly after it; say also whether its
+    owner blocks the company, whose members then get what they get for no one at all. One query.
+    """
     if by.company:
-        hiding = blockers_of(slug=by.company.slug, hosts=[by.company.host])
-        rows = rows.annotate(is_hiding=Exists(hiding.filter(pk=OuterRef("owner"))))
-    return rows.select_related("owner", "request").select_for_update(of=("self",), no_key=True).first()
+        return locked_for_company(share, by.company)
+    return locked_for_person(share, by.viewer), False
 
 
 def asked_for(share: UUID, by: Reader, grant: Grant | None) -> Request | None:
@@ -100,22 +100,11 @@ def asked_for(share: UUID, by: Reader, grant: Grant | None) -> Request | None:
 
 def closed(grant: Grant, by: Reader, purpose: str | None, at: datetime) -> rules.Closed | None:
     """Return why the grant opens nothing for this reader now, or None where it opens."""
-    grant.company = by.company
     if not grant.owner.is_active or not by.viewer.is_active or grant.state(at) != rules.State.ACTIVE:
         return rules.Closed.STATE
     if by.company and by.role not in grant.roles:
         return rules.Closed.ROLE
-    if purpose not in {None, grant.purpose}:
-        return rules.Closed.PURPOSE
-    return rules.Closed.BLOCKED if is_from_blocker(grant) else None
-
-
-def is_from_blocker(grant: Grant) -> bool:
-    """Say whether the owner has blocked the company: its members then get what they get for no one at all.
-
-    The grant is that of `locked_grant`.
-    """
-    return bool(grant.__dict__.get("is_hiding"))
+    return None if purpose in {None, grant.purpose} else rules.Closed.PURPOSE
 
 
 def granted_values(grant: Grant) -> Values:

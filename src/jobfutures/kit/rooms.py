@@ -3,8 +3,8 @@
 The rooms and their order stand in the settings, so that a lower room may ask all rooms without importing any above it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -12,12 +12,11 @@ from types import ModuleType
 from django.conf import settings
 
 
-def modules(name: str) -> Iterator[tuple[str, ModuleType]]:
-    """Yield (room, module) for every room that has a module `name`, from the lowest floor up."""
-    for room in settings.ROOMS:
-        path = f"jobfutures.{room}.{name}"
-        if find_spec(path):
-            yield room, import_module(path)
+@cache
+def modules(name: str) -> tuple[tuple[str, ModuleType], ...]:
+    """Return (room, module) for every room that has a module `name`, from the lowest floor up; looked for once."""
+    paths = {room: f"jobfutures.{room}.{name}" for room in settings.ROOMS}
+    return tuple((room, import_module(path)) for room, path in paths.items() if find_spec(path))
 
 
 @dataclass(frozen=True)

@@ -67,19 +67,33 @@ def areas() -> list[Area]:
 
 
 def item(number: int, area: Area, kind: str) -> Item:
-    level = Level.values[number % 3]
-    made = Item.objects.create(
-        slug=f"item-{number}", area=area, kind=kind, level=level, second_level=level, title=f"Item {number}",
-        options=4 if kind == "ONE_OF" else 3 if kind == "LINE" else 0, content_hash="made", changed_at=NOON,
-    )  # fmt: skip
-    variants = [variant(made.pk, seed, kind) for seed in range(SEEDS)]
-    made.wording = Wording.objects.create(item=made, digest="made", variants=variants)
-    made.save(update_fields=["wording"])
-    made.practise.set(GuideQuestion.objects.all()[:1])
+    return items({number: (area, kind)})[0]
+
+
+def items(wanted: dict[int, tuple[Area, str]]) -> list[Item]:
+    """Make items by number, each of an area and a kind; all at once, for whole banks are made in many tests."""
+    made = Item.objects.bulk_create(unworded(number, area, kind) for number, (area, kind) in wanted.items())
+    wordings = Wording.objects.bulk_create(
+        Wording(item=one, digest="made", variants=[variant(one.pk, seed, one.kind) for seed in range(SEEDS)])
+        for one in made
+    )
+    for one, wording in zip(made, wordings, strict=True):
+        one.wording = wording
+    Item.objects.bulk_update(made, ["wording"])
+    for question in GuideQuestion.objects.all()[:1]:
+        question.items.add(*made)
     return made
 
 
-def bank(role_id: str = "backend", *, items: int = LEAST_ITEMS + 16, released: bool = True) -> Bank:
+def unworded(number: int, area: Area, kind: str) -> Item:
+    level = Level.values[number % 3]
+    return Item(
+        slug=f"item-{number}", area=area, kind=kind, level=level, second_level=level, title=f"Item {number}",
+        options=4 if kind == "ONE_OF" else 3 if kind == "LINE" else 0, content_hash="made", changed_at=NOON,
+    )  # fmt: skip
+
+
+def bank(role_id: str = "backend", *, released: bool = True) -> Bank:
     """Make items, a role with equal shares of its areas, and a bank from tags that is in use."""
     places = areas()
     role, _created = Role.objects.get_or_create(pk=role_id, defaults={"title": "Backend developer", "line": "Serves."})
@@ -91,8 +105,7 @@ def bank(role_id: str = "backend", *, items: int = LEAST_ITEMS + 16, released: b
     for number, section in enumerate(dict.fromkeys(area.section_id for area in places)):
         Part.objects.create(slug=f"part-{number}", title=f"Part {number}", sections=[section], position=number)
     kinds = [kind for kind in Kind.values if kind != Kind.TASK]
-    for number in range(items):
-        item(number, places[number % AREAS], kinds[number % len(kinds)])
+    items({number: (places[number % AREAS], kinds[number % len(kinds)]) for number in range(LEAST_ITEMS + 16)})
     made = make_bank_from_tags(role=role, at=NOON)
     if released:
         Bank.objects.filter(pk=made.pk).update(released_at=NOON)

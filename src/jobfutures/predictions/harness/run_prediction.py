@@ -101,8 +101,17 @@ def warm() -> None:
     if importlib.util.find_spec("settings"):
         make_tables()
     for source in WARM_UP:
-        with redirect_stdout(io.StringIO()), suppress(ImportError):
-            exec(compile(source, "warm_up", "exec"), {"__name__": "warm_up"})  # noqa: S102 - it stands above
+        warm_with(source)
+
+
+def warm_standard() -> None:
+    """Import what programs use of the standard library."""
+    warm_with(WARM_UP[0])
+
+
+def warm_with(source: str) -> None:
+    with redirect_stdout(io.StringIO()), suppress(ImportError):
+        exec(compile(source, "warm_up", "exec"), {"__name__": "warm_up"})  # noqa: S102 - it stands above
 
 
 def run(entry: str) -> Ended:
