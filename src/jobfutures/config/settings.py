@@ -158,6 +158,10 @@ TASKS = {
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
+                "look at proofs": {
+                    "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
+                    "cron": "11 * * * *",
+                },
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.commands import TABLE
+from jobfutures.companies.commands.lifecycle import TABLE
 from jobfutures.companies.models import Company, Invitation, Membership
 from jobfutures.companies.rules import STEPS, Actor
 from jobfutures.companies.tests.made import company, invitation, member
