@@ -30,6 +30,10 @@ class CannotChange(Exception):
     """The company or its members stay as they were; the sentence says why."""
 
 
+class NoNote(CannotChange):
+    """A decision without a word on why."""
+
+
 def moved(company: Company, event: str, *, by: User | None, role: Actor, at: datetime) -> Company:
     """Change the state of a company. Raises IllegalTransition, and CannotChange where the domain is another's."""
     try:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.commands.lifecycle import TABLE, CannotChange, check_operator, moved, tell_owners
+from jobfutures.companies.commands.lifecycle import TABLE, CannotChange, NoNote, check_operator, moved, tell_owners
 from jobfutures.companies.models import Company, CompanyDomain, Review
 from jobfutures.companies.queries import holder_of, role_in
 from jobfutures.companies.rules import DECISIONS, FRESH, READING, STEPS, WITH_NOTE, Actor
@@ -45,7 +45,7 @@ def move_company(*, by: User, company: Company, event: str, at: datetime, note: 
 
 def check_decision(company: Company, event: str, note: str, at: datetime) -> None:
     if event in WITH_NOTE and not note.strip():
-        raise CannotChange(_("Write a note: why you decide so. It is kept with the decision."))
+        raise NoNote(_("Write a note: why you decide so. It is kept with the decision."))
     if event == "reinstate" and not has_fresh_proof(company, at):
         raise CannotChange(_("Look for the proof first: it has to be less than 24 hours old."))
 

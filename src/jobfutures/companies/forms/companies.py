@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.companies.forms.fields import HostField, NameField, ProseField
 from jobfutures.companies.logos import MOST_BYTES, Picture, WrongPicture, made_anew
 from jobfutures.companies.models import Method, Size
-from jobfutures.companies.rules import DECISIONS, RESERVED, WITH_NOTE
+from jobfutures.companies.rules import DECISIONS, RESERVED
 from jobfutures.companies.wording import PICTURE_FAULTS
 from jobfutures.kit import countries
 
@@ -109,9 +109,3 @@ class Decision(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Why you decide so. Owners read it where you approve, refuse, suspend or give the domain away."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("event") in WITH_NOTE and not said.get("note", "").strip():
-            self.add_error("note", _("Write a note: why you decide so. It is kept with the decision."))
-        return said

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobfutures.accounts.signed_in import SignedIn, operator_only
 from jobfutures.companies.commands.companies import add_company
-from jobfutures.companies.commands.lifecycle import TABLE, CannotChange
+from jobfutures.companies.commands.lifecycle import TABLE, CannotChange, NoNote
 from jobfutures.companies.commands.proof import look_for_proof
 from jobfutures.companies.commands.reviews import move_company
 from jobfutures.companies.forms.companies import Addition, Decision
@@ -87,6 +87,9 @@ def move(request: SignedIn, company: str) -> HttpResponse:
         return review_page(request, found, form, status=422)
     try:
         move_company(by=request.user, company=found, at=timezone.now(), **form.cleaned_data)
+    except NoNote as refusal:
+        form.add_error("note", str(refusal))
+        return review_page(request, found, form, status=422)
     except (CannotChange, IllegalTransition) as refusal:
         form.add_error(None, str(refusal))
         found.refresh_from_db()
