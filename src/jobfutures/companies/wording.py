@@ -1,5 +1,6 @@
 """What the reasons and events of this room are called on pages."""
 
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 HOST_FAULTS = {
@@ -70,5 +71,5 @@ PICTURE_FAULTS = {
 def proof_fault(reason: str) -> str:
     """Return a sentence for why a reading is no proof."""
     if reason.startswith("status_"):
-        return _("The web server answered %s instead of 200.") % reason.removeprefix("status_")
+        return now("The web server answered %s instead of 200.") % reason.removeprefix("status_")
     return str(PROOF_FAULTS.get(reason, reason))

@@ -104,12 +104,14 @@ def move(request: SignedIn, company: str) -> HttpResponse:
 def looks(request: SignedIn, company: str) -> HttpResponse:
     """Look for the proof now, such as before a company is reinstated."""
     found = get_object_or_404(Company.objects.visible_to(request.user), slug=company)
-    domain = get_object_or_404(CompanyDomain.objects.select_related("company"), company=found)
+    domain = CompanyDomain.objects.filter(company=found).select_related("company").first()
+    if domain is None:
+        messages.warning(request, _("There is no proof of its domain: whoever verifies it does so by hand."))
+        return redirect("companies:review", found.slug)
     try:
         reading = look_for_proof(by=request.user, domain=domain, at=timezone.now())
     except (CannotChange, IllegalTransition) as refusal:
         messages.warning(request, str(refusal))
-    else:
-        told = proof_fault(reading.reason) if reading.reason else _("The token is there.")
-        messages.info(request, str(told))
+        return redirect("companies:review", found.slug)
+    messages.info(request, proof_fault(reading.reason) if reading.reason else _("The token is there."))
     return redirect("companies:review", found.slug)

@@ -34,8 +34,7 @@ def proof(request: SignedIn, company: str) -> HttpResponse:
     try:
         commands.claim_domain(by=request.user, company=found, at=timezone.now(), **form.cleaned_data)
     except (CannotChange, IllegalTransition) as refusal:
-        form.add_error(None, str(refusal))
-        return proof_page(request, found, form, status=409)
+        return proof_page(request, found, form, status=409, refusal=str(refusal))
     messages.success(request, _("Here is what to put there. Then let us look."))
     return redirect("companies:proof", found.slug)
 

@@ -153,9 +153,7 @@ def serving_context(folder: Path, host: str, *, kind: str) -> ssl.SSLContext:
     key, certificate = signed(host, None if kind == "unknown" else authority(), until=until)
     file = folder / f"{kind}.pem"
     file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
