@@ -107,5 +107,5 @@ class Decision(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Why you decide so. Owners read it where you approve, refuse, suspend or give the domain away."),
+        help_text=_("Why you decide so. Needed to approve, refuse, suspend or give a domain away; the owners read it."),
     )

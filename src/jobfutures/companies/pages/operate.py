@@ -16,13 +16,15 @@ from jobfutures.companies.commands.reviews import move_company
 from jobfutures.companies.forms.companies import Addition, Decision
 from jobfutures.companies.models import Company, CompanyDomain, Review, State
 from jobfutures.companies.queries import companies_for_review, members_of, warnings_about
-from jobfutures.companies.rules import DECISIONS, WITH_NOTE, Actor
+from jobfutures.companies.rules import DECISIONS, Actor
 from jobfutures.companies.showing import shown_proof
 from jobfutures.companies.wording import EVENTS, HARD, WARNINGS, proof_fault
+from jobfutures.kit.countries import NAMES
 from jobfutures.ledger.transitions import IllegalTransition, allowed
 
 METHODS = ["GET", "HEAD", "POST"]
 A_PAGE = 50
+AT_ONCE = {"verify", "reinstate"}  # what the list offers; the rest is decided beside the evidence
 
 
 @operator_only
@@ -48,7 +50,7 @@ def operate_page(request: SignedIn, form: Addition, status: int) -> HttpResponse
     asked = request.GET.get("state", "")
     state = asked if asked in State.values else ""
     paged = Paginator(companies_for_review(request.user, state), A_PAGE).get_page(request.GET.get("page"))
-    listed = [(one, [event for event in decisions(one) if event[0] not in WITH_NOTE]) for one in paged]
+    listed = [(one, [event for event in decisions(one) if event[0] in AT_ONCE]) for one in paged]
     context = {"form": form, "listed": listed, "paged": paged, "state": state, "states": State.choices}
     return render(request, "companies/operate.html", context, status=status)
 
@@ -71,6 +73,7 @@ def review_page(request: SignedIn, found: Company, form: Decision, status: int =
     context = {
         "company": found, "form": form, "domain": domain, "shown": shown_proof(domain) if domain else None,
         "events": decisions(found), "members": members_of(found),
+        "country": NAMES.get(found.country, ""),
         "warnings": [(WARNINGS[what], whom) for what, whom in warnings_about(found)],
         "reviews": [(one, EVENTS[one.verdict]) for one in
                     Review.objects.filter(company=found).select_related("by").order_by("-at", "-pk")],
