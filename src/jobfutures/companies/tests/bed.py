@@ -182,6 +182,5 @@ def bed(zone: str = "acme.example") -> Iterator[Bed]:
         recursive = stack.enter_context(name_server(is_authority=False))
         servers = {address: stack.enter_context(name_server()) for address in (FIRST, SECOND)}
         found = Bed(recursive, stack.enter_context(private_listener()), servers)
-        recursive.records["", "NS"] = ["a.root-servers.net"]
         found.delegate(zone, servers)
         yield found

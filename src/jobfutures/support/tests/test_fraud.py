@@ -35,7 +35,7 @@ def test_a_report_from_a_companys_page_names_it_and_needs_no_address(olga: User)
     report = Message.objects.get()
     assert (report.kind, report.email, report.about) == (Kind.FRAUD, "", "/companies/acme/")
     page = client_of(olga).get(report.get_absolute_url()).text
-    assert '<a href="/companies/acme/">' in page
+    assert 'href="/companies/acme/"' in page
     assert "They asked for money." in page
 
 
