@@ -115,6 +115,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("hire/invitations/", {"pk": "my_invitation"}),
     ("hire/", {"company": "my_company", "share": "my_company_share", "member": "my_membership"}),
     ("operate/companies/", {"company": "company"}),
+    ("companies/", {"company": "company"}),
     ("credentials/status/", {"pk": "status_list"}),
     ("credentials/keys/", {"kid": "issuer_key"}),
     ("credentials/badges/", {"role": "role"}),

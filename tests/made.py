@@ -131,6 +131,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     session = UserSession.objects.create(user=ana, session_key="kept-elsewhere", ip="192.0.2.1", user_agent="Firefox/1")
     bank = checks.bank()
     acme = companies.company()
+    companies.logo(acme)
     checked = checks.taken(ana, bank)
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     credential = credentials.issued(ana, checked)

@@ -24,7 +24,10 @@ MAIN = {
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
     "profiles:overview", "profiles:about", "profiles:wishes", "profiles:items", "profiles:evidence", "profiles:plan",
     "reviews:reviews", "reviews:review", "reviews:attempt",
-    "companies:hire", "companies:members", "companies:operate", "sharing:grants", "sharing:grant",
+    "companies:hire", "companies:members", "companies:operate",
+    "companies:create", "companies:facts", "companies:proof",
+    "companies:review", "companies:companies", "companies:company", "companies:policy", "support:fraud",
+    "sharing:grants", "sharing:grant",
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
     "credentials:credentials", "credentials:verify",
@@ -39,6 +42,7 @@ DOWNLOADS = {
     "profiles:resume_pdf",
     "guide:package",
     "credentials:text",
+    "companies:logo",
 }  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 

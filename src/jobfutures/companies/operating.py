@@ -7,5 +7,11 @@ from jobfutures.companies.models import Company
 
 
 def entries() -> list[tuple[str, str, int | None]]:
-    """Return (title, address, number of companies that wait to be verified)."""
-    return [(_("Companies"), reverse("companies:operate"), Company.objects.filter(state="DRAFT").count())]
+    """Return (title, address, number of companies that wait for a decision)."""
+    return [
+        (
+            _("Companies"),
+            reverse("companies:operate"),
+            Company.objects.filter(state__in=["IN_REVIEW", "CONTESTED"]).count(),
+        )
+    ]

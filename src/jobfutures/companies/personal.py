@@ -1,10 +1,10 @@
-"""For whom a person acts: theirs to take, and it ends with them."""
+"""For whom a person acts, and what they decided as an operator: theirs to take; acting for somebody ends with them."""
 
 from datetime import datetime
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.queries import confirmed_addresses
-from jobfutures.companies.models import Invitation, Membership
+from jobfutures.companies.models import Invitation, Membership, Review
 
 
 def export(person: User) -> dict[str, object]:
@@ -13,7 +13,11 @@ def export(person: User) -> dict[str, object]:
         "companies.json": [
             {"company": one.company.name, "role": one.role, "added_at": one.added_at, "removed_at": one.removed_at}
             for one in rows
-        ]
+        ],
+        "company-decisions.json": [
+            {"company": one.company.name, "verdict": one.verdict, "note": one.note, "at": one.at}
+            for one in Review.objects.filter(by=person).select_related("company").order_by("at")
+        ],
     }
 
 

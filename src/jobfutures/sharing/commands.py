@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, MemberRole
 from jobfutures.companies.queries import recruiters_of, role_in
-from jobfutures.companies.rules import may_read
+from jobfutures.companies.rules import may_ask
 from jobfutures.kit.offers import Value
 from jobfutures.ledger.commands import record
 from jobfutures.notices.writing import write
@@ -38,7 +38,7 @@ def open_grant(
 ) -> Grant:  # fmt: skip
     """Store a grant whose preview its owner has seen. A form sent twice gives the same grant. Raises CannotShare."""
     check_choice(choice)
-    if choice.company and not may_read(choice.company.state):
+    if choice.company and not may_ask(choice.company.state):
         raise CannotShare(_("This company is not verified at the moment, so nothing can be shared with it."))
     if request and not Request.objects.visible_to(by).waiting(at).filter(pk=request.pk).update(answered_at=at):
         return answered_before(by, key)
@@ -152,7 +152,7 @@ def store_request(
     at: datetime,
 ) -> Request:  # fmt: skip
     """Ask for fields. What happens next is the same whoever has the address. Raises CannotAct."""
-    if role_in(company, by) not in SENDERS or not may_read(company.state):
+    if role_in(company, by) not in SENDERS or not may_ask(company.state):
         raise CannotAct(_("Only owners and recruiters of a verified company ask for something."))
     rows = Request.objects.of_company(company).filter(email=email)
     if known := rows.filter(key=key).first():

@@ -1,9 +1,11 @@
 """What people type on the help pages."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.kit.form_keys import FormKeyField
@@ -11,6 +13,7 @@ from jobfutures.kit.mail import validate_domain
 from jobfutures.support.models import LONGEST_QUOTE, LONGEST_TEXT
 
 LONGEST_NEED = 500
+OWN_PAGE = re.compile(r"/(companies|jobs)/[a-z0-9/_-]*")  # what a report may link to
 
 
 class WordsField(forms.CharField):
@@ -79,6 +82,33 @@ class Report(Letter):
         self.fields["email"].help_text = _("Only if you would like an answer.")
         if names_its_question:
             del self.fields["about"]
+
+
+class Fraud(Letter):
+    """A report about a company or a posting of this site; `about` is the address of its page, without the host."""
+
+    about = forms.CharField(
+        label=_("Which company or posting?"),
+        max_length=200,
+        help_text=_("The address of its page here, or its name."),
+    )
+    text = WordsField(
+        label=_("What happened?"),
+        max_length=LONGEST_TEXT,
+        help_text=_("What they asked of you, when, and by which way. Leave out what is private."),
+    )
+
+    field_order = ("about", "text", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = False
+        self.fields["email"].help_text = _("Only if you would like an answer. The company never learns of it.")
+
+    def clean_about(self) -> str:
+        """Return a path of this site, where an address of this site was given; other words as they are."""
+        said = str(self.cleaned_data["about"]).removeprefix(settings.SITE_ADDRESS)
+        return said if OWN_PAGE.fullmatch(said) or not said.startswith("/") else said.lstrip("/")
 
 
 class Asked(forms.Form):

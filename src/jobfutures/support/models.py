@@ -48,6 +48,7 @@ class FaqEntry(models.Model):
 class Kind(models.TextChoices):
     CONTACT = "CONTACT", _("Message")
     WRONG_ANSWER = "WRONG_ANSWER", _("Wrong or unclear answer")
+    FRAUD = "FRAUD", _("A company or posting")
 
 
 class State(models.TextChoices):
@@ -97,6 +98,10 @@ class Message(models.Model):
 
     def ledger_subject(self) -> str:
         return f"support.message:{self.pk}"
+
+    def reported_address(self) -> str:
+        """Return the address of the page that a report is about; the form took none but ours."""
+        return self.about if self.kind == Kind.FRAUD and self.about.startswith("/") else ""
 
 
 class Reply(models.Model):

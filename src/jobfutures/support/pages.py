@@ -56,6 +56,17 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "support/report.html", {**context, "form": form})
 
 
+@never_cache
+def fraud(request: HttpRequest) -> HttpResponse:
+    """Report a company or a posting; `page` names the address from which somebody came."""
+    if request.method == "POST":
+        return take(request, Kind.FRAUD, forms.Fraud(request.POST), "support/fraud.html", {})
+    asked = request.GET.get("page", "")
+    named = asked if forms.OWN_PAGE.fullmatch(asked) else ""
+    form = forms.Fraud(initial={"email": address_of(request), "about": named})
+    return render(request, "support/fraud.html", {"form": form})
+
+
 def question_asked(request: HttpRequest) -> Question | None:
     """Return the question that the address names, or None where it names none. Raises Http404 for an unknown one."""
     asked = forms.Asked(request.GET)

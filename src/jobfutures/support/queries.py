@@ -63,6 +63,12 @@ ON_THIS_SITE = (
         ),
     ),
     (
+        "support:fraud",
+        gettext_lazy("Report a company or a posting"),
+        gettext_lazy("Somebody asks for money, pretends to be a company, or a posting is not true."),
+        gettext_lazy("report fraud scam fake company job posting money suspicious abuse pretend impostor recruiter"),
+    ),
+    (
         "search:search",
         gettext_lazy("Search the site"),
         gettext_lazy("One box over all questions and areas."),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("help/", pages.faq, name="help"),
     path("help/contact/", pages.contact, name="contact"),
     path("help/report/", pages.report, name="report"),
+    path("help/fraud/", pages.fraud, name="fraud"),
     path("help/sent/", pages.sent, name="sent"),
     path("operate/inbox/", pages.inbox, name="inbox"),
     path("operate/inbox/<uuid:pk>/", pages.message, name="message"),

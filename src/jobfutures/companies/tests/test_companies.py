@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.commands import TABLE
+from jobfutures.companies.commands.lifecycle import TABLE
 from jobfutures.companies.models import Company, Invitation, Membership
 from jobfutures.companies.rules import STEPS, Actor
 from jobfutures.companies.tests.made import company, invitation, member
@@ -43,9 +43,9 @@ def test_a_company_comes_in_and_its_owner_invites_others(operator: Client) -> No
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"host": "localhost"}, "This is no domain name."),
+        ({"host": "localhost"}, "This is no domain name that everybody can reach."),
         ({"host": "https://acme.example"}, "This is no domain name."),
-        ({"host": "10.0.0.1"}, "This is no domain name."),
+        ({"host": "10.0.0.1"}, "an address of numbers"),
         ({"slug": "a b"}, "valid “slug”"),
         ({"owner": "rita"}, "valid email address"),
         ({"name": ""}, "This field is required."),
@@ -72,7 +72,7 @@ def test_one_domain_is_verified_for_one_company(operator: Client) -> None:
 def test_an_operator_decides_on_no_company_of_their_own(operator: Client, olga: User) -> None:
     member(company(), olga, "RECRUITER")
 
-    assert operator.post("/operate/companies/acme/move/", {"event": "suspend"}).status_code == 403
+    assert operator.post("/operate/companies/acme/move/", {"event": "suspend", "note": "x"}).status_code == 403
     assert Company.objects.get().state == "VERIFIED"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 
 Read = Callable[[Environment], object]
 
@@ -24,6 +24,11 @@ WRONG: dict[str, tuple[str, str, Read]] = {
     "an address with a broken port": ("ADDRESS", "https://jobs.example:99999", lambda env: env.address("ADDRESS", "")),
     "an address with a name": ("ADDRESS", "https://me:secret@jobs.example", lambda env: env.address("ADDRESS", "")),
     "a folder that is not there": ("CONTENT", "/nowhere", lambda env: env.folders("CONTENT")),
+    "a resolver by name": ("DNS", "dns.example", dns_resolver),
+    "a resolver with half an address": ("DNS", "10.0.0", dns_resolver),
+    "a resolver at no port": ("DNS", "10.0.0.53:0", dns_resolver),
+    "a resolver at a port too high": ("DNS", "10.0.0.53:70000", dns_resolver),
+    "a resolver in bare IPv6": ("DNS", "fd00::53", dns_resolver),
     "a secret that cannot be read": ("SECRET_KEY_FILE", "/nowhere", lambda env: env.secret("SECRET_KEY")),
 }
 
@@ -99,3 +104,11 @@ def test_a_sign_in_provider_needs_the_client_id_it_gave(tmp_path: Path) -> None:
 
     assert ended.returncode == 1
     assert ended.stderr.startswith("jobfutures: JOBFUTURES_OIDC_CLIENT_ID is ''")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [("", ""), ("10.0.0.53", "10.0.0.53:53"), ("10.0.0.53:5353", "10.0.0.53:5353"), ("[fd00::53]", "[fd00::53]:53")],
+)
+def test_a_resolver_is_an_address_with_a_port(given: str, read: str) -> None:
+    assert dns_resolver(Environment({"JOBFUTURES_DNS": given})) == read

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.commands import moved
+from jobfutures.companies.commands.lifecycle import moved
 from jobfutures.companies.models import Membership
 from jobfutures.companies.rules import Actor
 from jobfutures.companies.tests.made import company, member

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.commands import TABLE, moved
+from jobfutures.companies.commands.lifecycle import TABLE, moved
 from jobfutures.companies.models import Company
 from jobfutures.companies.rules import Actor
 from jobfutures.companies.tests.made import company

@@ -1,4 +1,4 @@
-"""Companies, their members, and who was invited to become one."""
+"""Companies: what they say of themselves, and in what standing they are."""
 
 from typing import Self
 
@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
-from jobfutures.accounts.queries import confirmed_addresses
 from jobfutures.companies.rules import READING
 from jobfutures.kit.ids import uuid7
 from jobfutures.ledger.stateful import Stateful
@@ -17,17 +16,15 @@ from jobfutures.ledger.stateful import Stateful
 
 class State(models.TextChoices):
     DRAFT = "DRAFT", _("Not verified yet")
+    PENDING_PROOF = "PENDING_PROOF", _("Waiting for its proof")
+    IN_REVIEW = "IN_REVIEW", _("With the operator")
+    CONTESTED = "CONTESTED", _("Its domain is another company's here")
+    REJECTED = "REJECTED", _("Not taken in")
     VERIFIED = "VERIFIED", _("Verified")
     GRACE = "GRACE", _("Verified; its proof is missing for the moment")
     LAPSED = "LAPSED", _("Its proof has lapsed")
     SUSPENDED = "SUSPENDED", _("Suspended")
     ARCHIVED = "ARCHIVED", _("Archived")
-
-
-class MemberRole(models.TextChoices):
-    OWNER = "OWNER", _("Owner")
-    RECRUITER = "RECRUITER", _("Recruiter")
-    INTERVIEWER = "INTERVIEWER", _("Interviewer")
 
 
 class Size(models.TextChoices):
@@ -43,14 +40,13 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         """Keep those that the viewer is a member of, and all for an operator."""
         if not isinstance(viewer, User):
             return self.none()
-        members = Membership.objects.live().filter(person=viewer)
-        return self if viewer.is_operator else self.filter(pk__in=members.values("company"))
+        return self if viewer.is_operator else self.of_member(viewer)
 
     def of_member(self, person: User) -> Self:
-        return self.filter(pk__in=Membership.objects.live().filter(person=person).values("company"))
+        return self.filter(members__person=person, members__removed_at=None, members__person__is_active=True)
 
     def reading(self) -> Self:
-        """Keep those that may read what is shared with them now."""
+        """Keep those that may read what is shared with them now. These, and no others, have a public page."""
         return self.filter(state__in=READING)
 
     def by_name(self) -> Self:
@@ -58,8 +54,9 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
 
 class Company(Stateful):
-    """One company. host: its own domain, as it was verified.  about: Markdown.  ai_statement: what it says of its use
-    of AI in hiring.  response_promise_days: within how many days it answers, 1 to 14; a posting may promise less.
+    """One company. host: its own domain, as an A-label; empty until it claims one.  about: Markdown.
+    ai_statement: what it says of its use of AI in hiring.  response_promise_days: within how many days it answers, 1 to
+    14; a posting may promise less.
 
     cut_at: when it last lost its good standing; what was shared before waits for its owner's word again.
     """
@@ -96,67 +93,8 @@ class Company(Stateful):
     def get_absolute_url(self) -> str:
         return reverse("companies:members", args=[self.slug])
 
+    def public_address(self) -> str:
+        return reverse("companies:company", args=[self.slug])
+
     def ledger_subject(self) -> str:
         return f"companies.company:{self.pk}"
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def live(self) -> Self:
-        return self.filter(removed_at=None, person__is_active=True)
-
-
-class Membership(models.Model):
-    """One person acting for one company. removed_at: it ends there, at the next request."""
-
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="members")
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=11, choices=MemberRole)
-    added_at = models.DateTimeField()
-    removed_at = models.DateTimeField(null=True)
-
-    objects = models.Manager.from_queryset(MembershipQuerySet)()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="one_live_membership", fields=["company", "person"], condition=Q(removed_at=None)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> Self:
-        """Keep the open ones to an address that the viewer has confirmed."""
-        if not isinstance(viewer, User):
-            return self.none()
-        return self.open().filter(email__in=confirmed_addresses(viewer))
-
-    def open(self) -> Self:
-        return self.filter(answered_at=None)
-
-
-class Invitation(models.Model):
-    """An address whose owner may join. Whether anybody has an account under it is not asked."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(max_length=254)
-    role = models.CharField(max_length=11, choices=MemberRole)
-    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-
-    objects = models.Manager.from_queryset(InvitationQuerySet)()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="one_open_invitation", fields=["company", "email"], condition=Q(answered_at=None)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -1,0 +1,21 @@
+"""The rows of this room; Django looks for them here."""
+
+from jobfutures.companies.models.company import Company, CompanyQuerySet, Size, State
+from jobfutures.companies.models.members import Invitation, MemberRole, Membership, MembershipQuerySet
+from jobfutures.companies.models.proof import CompanyDomain, DomainState, Logo, Method, Review
+
+__all__ = [
+    "Company",
+    "CompanyDomain",
+    "CompanyQuerySet",
+    "DomainState",
+    "Invitation",
+    "Logo",
+    "MemberRole",
+    "Membership",
+    "MembershipQuerySet",
+    "Method",
+    "Review",
+    "Size",
+    "State",
+]
