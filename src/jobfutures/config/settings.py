@@ -158,6 +158,8 @@ TASKS = {
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
+                "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
+                "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },
@@ -258,6 +260,9 @@ RUNNERS = runner_addresses(env, RUNNER_KEYS)
 
 # Keys that sign credentials: made once in the data folder, or given, where many hosts must have the same
 ISSUER_KEYS = issuer_keys(env, DATA)
+
+# Jobs
+REVIEW_JOBS = env.yes("REVIEW_JOBS")  # the operator looks at every posting, not only at the first of a company
 
 # Words and numbers
 LANGUAGE_CODE = "en"
