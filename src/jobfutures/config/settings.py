@@ -162,6 +162,8 @@ TASKS = {
                     "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
                     "cron": "11 * * * *",
                 },
+                "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
+                "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },
@@ -267,6 +269,9 @@ RUNNERS = runner_addresses(env, RUNNER_KEYS)
 
 # Keys that sign credentials: made once in the data folder, or given, where many hosts must have the same
 ISSUER_KEYS = issuer_keys(env, DATA)
+
+# Jobs
+REVIEW_JOBS = env.yes("REVIEW_JOBS")  # the operator looks at every posting, not only at the first of a company
 
 # Words and numbers
 LANGUAGE_CODE = "en"

@@ -1,5 +1,6 @@
 """Postings of companies, where they are, and what changed for the search index."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, Membership
 from jobfutures.companies.rules import READING
-from jobfutures.jobs.rules import LIVE
+from jobfutures.jobs.rules import LIVE, last_day
 from jobfutures.kit.ids import uuid7
 from jobfutures.ledger.stateful import Stateful
 from jobfutures.topics.models import Area
@@ -86,6 +87,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         members = Membership.objects.live().filter(person=viewer)
         return self.filter(Q(state__in=LIVE, company__state__in=READING) | Q(company__in=members.values("company")))
 
+    def queue(self) -> Self:
+        """Keep those that wait for the operator, the longest first."""
+        return self.filter(state=State.IN_REVIEW).order_by("state_at", "pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-posted_at", "-pk")
 
@@ -97,11 +102,13 @@ class Job(Stateful):
     applicant_countries: ISO 3166-1 codes, for remote work.  timezone_min, timezone_max: minutes from UTC.
     stages: [{"name", "minutes", "topics": [area id]}], at most 4 and 300 minutes.
     posted_at: set once, when it is first published, and never again.  confirmed_at: when somebody last said that it is
-    still open.  source_*: where an imported one came from.
+    still open.  asked_at: when they were asked again, and have not answered.  changed_at: also the version that a form
+    was opened with.  source_*: where an imported one came from.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="jobs")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=80)
     description = models.TextField(max_length=10_000)
@@ -129,6 +136,7 @@ class Job(Stateful):
     posted_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=20, blank=True)
     returned_note = models.CharField(max_length=1000, blank=True)
     source_system = models.CharField(max_length=20, blank=True)
@@ -164,6 +172,11 @@ class Job(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("jobs:job", args=[self.slug, self.pk])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is open, in UTC."""
+        return last_day(self.closes_at) if self.closes_at else None
 
     def ledger_subject(self) -> str:
         return f"jobs.job:{self.pk}"
