@@ -1,7 +1,9 @@
 """Reads the settings from environment variables, and refuses a wrong value with a sentence."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -78,3 +80,19 @@ class Environment:
             return Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise WrongSetting(PREFIX + name + "_FILE", path, "a text file that can be read") from None
+
+
+def dns_resolver(env: Environment) -> str:
+    """Return `address:port` of the resolver to ask, or an empty text for the machine's own."""
+    value = env.text("DNS")
+    found = re.fullmatch(r"(?P<address>[0-9.]+|\[[0-9a-fA-F:.]+\])(:(?P<port>[0-9]{1,5}))?", value)
+    try:
+        if value:
+            ip_address(found["address"].strip("[]") if found else "")
+        if found and 0 < int(found["port"] or 53) <= 65535:
+            return f"{found['address']}:{found['port'] or 53}"
+    except ValueError:
+        found = None
+    if value:
+        raise WrongSetting(PREFIX + "DNS", value, "the address of a resolver, such as 10.0.0.53 or [fd00::53]:5353")
+    return ""

@@ -12,7 +12,7 @@ import dj_database_url
 from django.utils.csp import CSP
 
 from jobfutures.config import datafolder
-from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 from jobfutures.config.issuer import issuer_keys
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
@@ -163,6 +163,11 @@ TASKS = {
         },
     }
 }
+
+# Companies: which resolver is asked for the proof of a domain, and who looks at a proof before a company is public
+DNS = dns_resolver(env)
+AUTO_VERIFY = env.yes("AUTO_VERIFY")
+DUAL_REVIEW = env.yes("DUAL_REVIEW")
 
 # People
 AUTH_USER_MODEL = "accounts.User"
