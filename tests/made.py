@@ -42,6 +42,7 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
@@ -131,6 +132,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     session = UserSession.objects.create(user=ana, session_key="kept-elsewhere", ip="192.0.2.1", user_agent="Firefox/1")
     bank = checks.bank()
     acme = companies.company()
+    delivery(acme)
     checked = checks.taken(ana, bank)
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     credential = credentials.issued(ana, checked)

@@ -42,6 +42,12 @@ class Board(forms.Form):
     def __init__(self, given: Mapping[str, Any] | None = None, files: Any = None) -> None:
         super().__init__(given, files, use_required_attribute=False)
 
+    def clean_address(self) -> str:
+        return encrypted(str(self.cleaned_data["address"]))
+
+    def clean_page(self) -> str:
+        return encrypted(str(self.cleaned_data["page"]))
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         upload: UploadedFile[Any] | None = said.get("file")
@@ -54,3 +60,9 @@ class Board(forms.Form):
         elif not upload and not said.get("address") and not self.errors:
             self.add_error("file", now("Choose a file, or name the address of the board."))
         return said
+
+
+def encrypted(address: str) -> str:
+    if address and not address.startswith("https://"):
+        raise forms.ValidationError(now("An address that is read here starts with https://."))
+    return address

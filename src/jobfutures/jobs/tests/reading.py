@@ -1,10 +1,13 @@
 """Sample boards, written by us from the documented shapes, with what each posting of them must become."""
 
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from jobfutures.companies.models import Company
 from jobfutures.jobs.boards.reading import BOARDS, read
 from jobfutures.jobs.boards.shapes import Found, Pay, Reading
+from jobfutures.jobs.models import Delivery
 from tests.people import NOON
 
 FOLDER = Path(__file__).with_name("boards")
@@ -22,6 +25,11 @@ def sample(system: str) -> bytes:
 
 def read_sample(system: str, content: bytes | None = None) -> Reading:
     return read(system, content or sample(system), at=NOON, address=ADDRESS.get(system, ""))
+
+
+def delivery(of: Company, system: str = "ashby") -> Delivery:
+    """Make a board that was brought and waits for a yes."""
+    return Delivery.objects.create(company=of, system=system, content=zlib.compress(sample(system)), brought_at=NOON)
 
 
 def facts(found: Found) -> tuple[object, ...]:
