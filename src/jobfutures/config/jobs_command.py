@@ -92,7 +92,7 @@ def content_of(source: str) -> bytes:
 
 def told(plan: "Plan", report: "Report", *, dry_run: bool) -> str:
     """Return the report as lines."""
-    counts = ", ".join(f"{number} {word}" for number, word in report.counts) or "nothing"
+    counts = ", ".join(report.counts) or "nothing"
     lines = [f"{'Would be' if dry_run else 'Imported'}: {counts}."]
     for one in report.lines:
         lines += [f"{one.title}: {one.word}{''.join(f'; {fact}' for fact in one.facts)}"]
@@ -101,7 +101,7 @@ def told(plan: "Plan", report: "Report", *, dry_run: bool) -> str:
         ("Could not be read:", report.faults),
         ("Not on the board any more, and left as it is:", report.gone),
         ("Skipped:", [f"{name} {why}" for name, why in report.skipped]),
-        ("What has no place here, first where it stands:", [f"{at} {why}, {n}x" for at, why, n in report.losses]),
+        *((f"What has no place here. {one.why}:", [f"{at} {n}x" for at, n in one.places]) for one in report.losses),
     ):
         lines += [title, *(f"  {row}" for row in rows)] if rows else []
     if not plan.reading.is_whole:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from jobfutures.jobs.boards.shapes import Fault, Note
+from jobfutures.jobs.boards.shapes import Ask, Fault, Note, Reading, Why
 from jobfutures.jobs.boards.wording import ASKED, LOST, SKIPPED
 from jobfutures.jobs.models import Workplace
 from jobfutures.jobs.queries.importing import Outcome, Plan, Planned
@@ -36,14 +36,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class LostGroup:
+    """What was lost for one reason. places: where it stands first, and in how many entries."""
+
+    why: str
+    places: list[tuple[str, int]]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Each list holds at most as many as a page shows; more: how many of each are not in it."""
 
-    counts: list[tuple[int, str]]
+    counts: list[str]
     lines: list[Line]
     faults: list[str]
     skipped: list[tuple[str, str]]
-    losses: list[tuple[str, str, int]]
+    losses: list[LostGroup]
     gone: list[str]
     more: dict[str, int]
     writes: int
@@ -54,19 +63,40 @@ def report_of(plan: Plan, most: int = MOST_SHOWN) -> Report:
     counts = plan.counted()
     faults = [in_words(fault) for fault in reading.faults]
     skipped = [(one.title or one.pointer, _(SKIPPED[one.why])) for one in reading.skipped]
-    losses = sorted((one.pointer, _(LOST[one.why]), one.times) for one in reading.losses)
     gone = [one.title for one in plan.gone]
-    parts = {"lines": plan.planned, "faults": faults, "skipped": skipped, "losses": losses, "gone": gone}
+    parts = {"lines": plan.planned, "faults": faults, "skipped": skipped, "gone": gone}
     return Report(
-        [(number, str(OUTCOMES[outcome])) for outcome, number in counts.items() if number],
+        [counted(outcome, number) for outcome, number in counts.items() if number],
         [line_of(one) for one in plan.planned[:most]],
         faults[:most],
         skipped[:most],
-        losses[:most],
+        lost_groups(reading, most),
         gone[:most],
         {name: max(len(part) - most, 0) for name, part in parts.items()},
         counts[Outcome.ADDED] + counts[Outcome.UPDATED],
     )
+
+
+def counted(outcome: Outcome, number: int) -> str:
+    told = {
+        Outcome.ADDED: ngettext("%(number)d new draft", "%(number)d new drafts", number),
+        Outcome.UPDATED: ngettext("%(number)d draft written anew", "%(number)d drafts written anew", number),
+        Outcome.SAME: ngettext("%(number)d unchanged", "%(number)d unchanged", number),
+        Outcome.CHANGED: ngettext("%(number)d changed here, left", "%(number)d changed here, left", number),
+        Outcome.BEYOND: ngettext("%(number)d no draft any more, left", "%(number)d no drafts any more, left", number),
+    }
+    return told[outcome] % {"number": number}
+
+
+def lost_groups(reading: Reading, most: int) -> list[LostGroup]:
+    found: dict[Why, list[tuple[str, int]]] = {why: [] for why in (Why.HIDDEN, Why.UNREAD, Why.UNKNOWN, Why.SAME)}
+    for one in reading.losses:
+        found[one.why].append((one.pointer, one.times))
+    return [
+        LostGroup(_(LOST[why]), sorted(places)[:most], max(len(places) - most, 0))
+        for why, places in found.items()
+        if places
+    ]
 
 
 def line_of(planned: Planned) -> Line:
@@ -97,8 +127,12 @@ def period_word(period: str) -> str:
 
 
 def asked(note: Note) -> str:
-    sentence = _(ASKED[note.ask])
-    return f"{sentence} ({note.value})" if note.value else sentence
+    sentence, value = _(ASKED[note.ask]), note.value
+    if note.ask is Ask.COUNTRIES:
+        value = ", ".join(NAMES[code] for code in value.split(", ") if code in NAMES)
+    elif note.ask is Ask.PLACE:
+        value = NAMES.get(value, value)
+    return f"{sentence} {_('On the board: %(value)s') % {'value': value}}" if value else sentence
 
 
 def in_words(fault: Fault) -> str:

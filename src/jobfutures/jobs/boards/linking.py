@@ -29,7 +29,7 @@ KNOWN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def is_of(host: str, domain: str) -> bool:
     """Tell whether a host is a domain, or below it."""
     host, domain = host.lower().rstrip("."), domain.lower().rstrip(".")
-    return host == domain or host.endswith(f".{domain}")
+    return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 
 
 def host_of(address: str) -> str:

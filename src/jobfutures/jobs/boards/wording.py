@@ -50,10 +50,10 @@ ASKED = {
     Ask.OLD: gettext_noop("It has stood on the board for more than 90 days; is it still open?"),
 }
 LOST = {
-    Why.UNKNOWN: gettext_noop("has no field here"),
-    Why.HIDDEN: gettext_noop("the employer does not show it, so it is not taken"),
-    Why.UNREAD: gettext_noop("could not be read with certainty, so it is asked for"),
-    Why.SAME: gettext_noop("is said elsewhere in the same entry"),
+    Why.UNKNOWN: gettext_noop("There is no field for it here"),
+    Why.HIDDEN: gettext_noop("The employer does not show it, so it is not taken"),
+    Why.UNREAD: gettext_noop("It could not be read with certainty, so it is asked for"),
+    Why.SAME: gettext_noop("It is said elsewhere in the same entry"),
 }
 SKIPPED = {
     Skip.PROSPECT: gettext_noop("is for prospects, no open position"),

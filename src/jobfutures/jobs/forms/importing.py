@@ -57,7 +57,7 @@ class Board(forms.Form):
             self.add_error("file", now("This file is empty."))
         elif upload and said.get("address"):
             self.add_error("address", now("Bring a file or name an address: one of them."))
-        elif not upload and not said.get("address") and not self.errors:
+        elif not upload and not said.get("address") and not self.errors.keys() & {"file", "address"}:
             self.add_error("file", now("Choose a file, or name the address of the board."))
         return said
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.models import Company, MemberRole
 from jobfutures.companies.queries import role_in
+from jobfutures.jobs.boards.reading import BOARDS
 from jobfutures.jobs.boards.shapes import Refused
 from jobfutures.jobs.commands import importing as commands
 from jobfutures.jobs.forms.importing import Board
@@ -87,7 +88,9 @@ def plan_page(request: SignedIn, company: Company, status: int = 200) -> HttpRes
             return redirect("jobs:import", company.slug)
         raise Http404
     found = plan_of(company, delivery.system, commands.reading_of(delivery))
-    context = {"company": company, "delivery": delivery, "report": report_of(found), "seal": found.seal()}
+    context = {
+        "company": company, "board": BOARDS[delivery.system].name, "report": report_of(found), "seal": found.seal(),
+    }  # fmt: skip
     return render(request, "jobs/import_plan.html", context, status=status)
 
 

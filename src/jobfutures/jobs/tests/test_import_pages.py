@@ -65,7 +65,7 @@ def test_the_page_tells_what_was_understood_asked_skipped_and_lost(recruiter: Cl
     assert "Say what it pays: the board shows no pay." in page
     assert "Hidden Engineer" in page
     assert "/jobs/1/compensation/summaryComponents/0/minValue" in page
-    assert "the employer does not show it, so it is not taken" in page
+    assert "The employer does not show it, so it is not taken" in page
     assert "50000" not in page
     assert "Import 3 drafts" in page
 

@@ -274,6 +274,8 @@ def test_hosts_are_compared_by_labels() -> None:
     assert is_of("ACME.example.", "acme.example")
     assert not is_of("evil-acme.example", "acme.example")
     assert not is_of("", "acme.example")
+    assert not is_of("", ""), "a company that has no domain yet owns nothing"
+    assert not is_of("acme.example", "")
     assert pages_of("lever", "https://jobs.lever.co/parcels") == ()
 
 
