@@ -1,7 +1,9 @@
 """Which areas of the guide a posting seems to be about, by the words of their titles: only a suggestion."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 MOST = 5
 DIVIDERS = re.compile(r"[,:/]| and | with | in | of | for | without | to ")
@@ -25,12 +27,19 @@ def terms(title: str) -> set[str]:
     return {part for part in parts if len(part) >= 3 and part not in GENERIC}
 
 
+@lru_cache(maxsize=4)
+def matcher(titles: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return a pattern of all terms, the longest first, and the areas of each. titles: (id, title)."""
+    areas: dict[str, list[str]] = {}
+    for area, title in titles:
+        for term in terms(title):
+            areas.setdefault(term, []).append(area)
+    either = "|".join(re.escape(term) for term in sorted(areas, key=len, reverse=True)) or r"(?!)"
+    return re.compile(rf"(?<![\w+#])(?:{either})(?![\w+#])"), areas
+
+
 def suggested(text: str, titles: Mapping[str, str]) -> list[str]:
     """Return the ids of at most five areas, those first whose words come most often. titles: by id."""
-    low = text.lower()
-    counted: dict[str, int] = {}
-    for area, title in titles.items():
-        hits = sum(len(re.findall(rf"(?<![\w+#]){re.escape(term)}(?![\w+#])", low)) for term in terms(title))
-        if hits:
-            counted[area] = hits
-    return sorted(counted, key=lambda area: -counted[area])[:MOST]
+    pattern, areas = matcher(tuple(titles.items()))
+    counted = Counter(area for term in pattern.findall(text.lower()) for area in areas[term])
+    return [area for area, _times in counted.most_common(MOST)]
