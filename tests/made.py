@@ -43,6 +43,7 @@ from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.jobs.tests import made as jobs
+from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
@@ -136,6 +137,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     bank = checks.bank()
     acme = companies.company()
     companies.logo(acme)
+    delivery(acme)
     checked = checks.taken(ana, bank)
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     credential = credentials.issued(ana, checked)

@@ -12,6 +12,7 @@ from pathlib import Path
 from jobfutures.config import datafolder
 from jobfutures.config.credentials_command import add_credentials
 from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.jobs_command import add_jobs
 from jobfutures.config.refused import Refused
 from jobfutures.config.site import import_application, import_pages, prepare
 from jobfutures.config.version import version
@@ -86,6 +87,7 @@ def add_tools(add: Add) -> None:
 
     add_checks(add)
     add_credentials(add)
+    add_jobs(add)
 
 
 def add_checks(add: Add) -> None:

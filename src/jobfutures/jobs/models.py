@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company, Membership
+from jobfutures.companies.models import Company, MemberRole, Membership
 from jobfutures.companies.rules import READING
 from jobfutures.jobs.rules import LIVE, last_day
 from jobfutures.kit.ids import uuid7
@@ -103,7 +103,8 @@ class Job(Stateful):
     stages: [{"name", "minutes", "topics": [area id]}], at most 4 and 300 minutes.
     posted_at: set once, when it is first published, and never again.  confirmed_at: when somebody last said that it is
     still open.  asked_at: when they were asked again, and have not answered.  changed_at: also the version that a form
-    was opened with.  source_*: where an imported one came from.
+    was opened with.  source_*: where an imported one came from, and since when it stands there.  imported_at: when an
+    import last wrote it; whoever changed it since has another changed_at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -143,6 +144,8 @@ class Job(Stateful):
     source_id = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     source_hash = models.CharField(max_length=64, blank=True)
+    source_posted_at = models.DateTimeField(null=True)
+    imported_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -196,6 +199,34 @@ class Place(models.Model):
 
     class Meta:
         indexes = [models.Index(name="job_place", fields=["country", "city"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """Keep those of the companies that the viewer recruits for."""
+        if not isinstance(viewer, User):
+            return self.none()
+        members = Membership.objects.live().filter(person=viewer).exclude(role=MemberRole.INTERVIEWER)
+        return self.filter(company__in=members.values("company"))
+
+
+class Delivery(models.Model):
+    """The board that somebody of a company brought last, until they said yes to its import or threw it away.
+
+    content: as it came, packed with zlib.  address: where it was read from, or empty for a file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="+")
+    system = models.CharField(max_length=20)
+    address = models.CharField(max_length=2000, blank=True)
+    content = models.BinaryField()
+    brought_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(DeliveryQuerySet)()
 
     def __str__(self) -> str:
         return str(self.pk)

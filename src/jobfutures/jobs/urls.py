@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobfutures.jobs.pages import events, feeds, hire, operate, public
+from jobfutures.jobs.pages import events, feeds, hire, importing, operate, public
 
 app_name = "jobs"
 ONE = "hire/<slug:company>/jobs/<uuid:pk>/"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("jobs/<slug:slug>-<uuid:pk>/preparation/", public.preparation, name="preparation"),
     path("hire/<slug:company>/jobs/", hire.jobs, name="hire"),
     path("hire/<slug:company>/jobs/new/", hire.new, name="new"),
+    path("hire/<slug:company>/jobs/import/", importing.bring, name="import"),
+    path("hire/<slug:company>/jobs/import/plan/", importing.plan, name="import_plan"),
+    path("hire/<slug:company>/jobs/import/withdrawal/", importing.withdrawal, name="import_withdrawal"),
     path(ONE, hire.job, name="hire_job"),
     path(f"{ONE}preview/", hire.preview, name="preview"),
     path(f"{ONE}submission/", events.submission, name="submission"),
