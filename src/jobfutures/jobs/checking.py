@@ -45,7 +45,7 @@ class Written(forms.Field):
 
 
 class SearchForm(forms.Form):
-    """GET parameters. `wanted` and `after` are there once it is valid."""
+    """GET parameters. `wanted` and `place` are there once it is valid."""
 
     q = forms.CharField(
         label=_("Words"),
@@ -76,15 +76,7 @@ class SearchForm(forms.Form):
 
     def clean_after(self) -> str:
         after = str(self.cleaned_data["after"])
-        try:
-            known = (
-                not after
-                or (after.isascii() and after.isdigit() and len(after) < 6 and int(after) < MOST_RANKED)
-                or Cursor.read(after)
-            )
-        except ValueError:
-            known = False
-        if not known:
+        if after and not is_place(after):
             raise forms.ValidationError(_("There is no such page of this list: begin at its first page."))
         return after
 
@@ -104,5 +96,17 @@ class SearchForm(forms.Form):
         )  # fmt: skip
 
     @property
-    def after(self) -> str:
+    def place(self) -> str:
+        """Return where in the list its page begins, or an empty text."""
         return str(self.cleaned_data["after"])
+
+
+def is_place(after: str) -> bool:
+    """Tell whether a list may have handed this out: a number of one by match, or a place in one by time."""
+    if after.isascii() and after.isdigit():
+        return len(after) < 6 and int(after) < MOST_RANKED
+    try:
+        Cursor.read(after)
+    except ValueError:
+        return False
+    return True

@@ -88,7 +88,7 @@ def page_of(form: SearchForm, results: Results, viewer: User | AnonymousUser) ->
         "picture": picture_of(results.pays),
         "query": wanted.query(),
         "wanted": wanted,
-        "is_first": not form.after,
+        "is_first": not form.place,
     }
 
 

@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from uuid import UUID
 
 from tantivy import Document, Index, IndexWriter
@@ -32,7 +33,7 @@ class JobWriter:
     def begin(self) -> bool:
         """Become the one that writes; False where another process is. A folder that was deleted is begun anew."""
         path = self.index.folder / "lock"
-        if self.lock is not None and is_same_file(self.lock, str(path)):
+        if self.lock is not None and is_same_file(self.lock, path):
             return True
         self.close()
         self.index.folder.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,7 @@ class JobWriter:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def is_same_file(descriptor: int, path: str) -> bool:
+def is_same_file(descriptor: int, path: Path) -> bool:
     with suppress(OSError):
-        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+        return os.path.samestat(os.fstat(descriptor), path.stat())
     return False

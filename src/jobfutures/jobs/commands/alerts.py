@@ -37,7 +37,7 @@ def send_alerts() -> None:
 
 
 @transaction.atomic
-def alert_person(*, person_id: object, at: datetime) -> bool:
+def alert_person(*, person_id: UUID, at: datetime) -> bool:
     """Queue one letter on what was posted since the last, unless one was queued less than a day ago."""
     person = User.objects.select_for_update().filter(pk=person_id, is_active=True).first()
     searches = list(SavedSearch.objects.visible_to(person).filter(alerts=True)) if person else []

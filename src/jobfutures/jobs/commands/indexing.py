@@ -105,7 +105,7 @@ class Follower:
         if self.doubts > 1 or before.get(AREAS) != self.said.get(AREAS):
             self.writer.index.stamp.unlink(missing_ok=True)  # it is made anew at the next tick
             return False
-        changed = [one for one, said in self.said.items() if before.get(one) != said and one != AREAS]
+        changed = [UUID(one) for one, said in self.said.items() if before.get(one) != said and one != AREAS]
         jobs = Job.objects.filter(company__in=changed).values_list("pk", flat=True)
         written = self.write(set(jobs)) if changed else False
         self.writer.note(self.said)

@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "jobs/search.html", showing.refused_page(form), status=422)
-    results = searching.search(form.wanted, form.after, timezone.now())
+    results = searching.search(form.wanted, form.place, timezone.now())
     return render(request, "jobs/search.html", showing.page_of(form, results, request.user))
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from jobfutures.jobs.finding import Counts, Finder, Found, Pays
 from jobfutures.jobs.index import JobIndex
-from jobfutures.jobs.models import Job
+from jobfutures.jobs.models import Job, JobQuerySet
 from jobfutures.jobs.queries import database
 from jobfutures.jobs.wanted import Cursor, Wanted, microseconds
 
@@ -78,7 +78,7 @@ def rows_of(ids: Sequence[UUID]) -> list[Job]:
     return [found[one] for one in ids if one in found]
 
 
-def shown(rows: database.JobQuerySet) -> database.JobQuerySet:
+def shown(rows: JobQuerySet) -> JobQuerySet:
     return rows.select_related("company").defer("description", "company__about").prefetch_related("places", "topics")
 
 
