@@ -71,6 +71,10 @@ KINDS = (
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("jobs/<slug>-<pk>/", Kind.PUBLIC),
+    ("jobs/feed.", Kind.MACHINE),
+    ("jobs/indeed.xml", Kind.MACHINE),
+    ("jobs/jobs.csv", Kind.MACHINE),
     ("profile/", Kind.SIGNED_IN),
     ("credentials/status/", Kind.MACHINE),
     ("credentials/keys/", Kind.MACHINE),
@@ -113,6 +117,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job"}),
+    ("jobs/", {"slug": "job_slug", "pk": "job"}),
+    ("operate/jobs/", {"pk": "job"}),
     ("hire/", {"company": "my_company", "share": "my_company_share", "member": "my_membership"}),
     ("operate/companies/", {"company": "company"}),
     ("credentials/status/", {"pk": "status_list"}),
@@ -134,7 +141,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
-    "credential",
+    "credential", "my_job",
     "block", "profile_item",
 }  # fmt: skip
 

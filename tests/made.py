@@ -42,6 +42,7 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.jobs.tests import made as jobs
 from jobfutures.notices.mailbox import MailboxBackend, opened
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
@@ -93,6 +94,8 @@ class Site:
     my_company_share: str
     my_membership: str
     my_invitation: str
+    job: str
+    my_job: str
     credential: str
     status_list: str
     issuer_key: str
@@ -113,6 +116,7 @@ class Site:
     check_item_review: str = "1"
     company: str = "acme"
     profile_section: str = "work"
+    job_slug: str = "backend-engineer-bookings"
     archive: str = next(iter(offered()))
 
 
@@ -161,6 +165,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_company_share=str(share.pk),
         my_membership=str(companies.member(acme, ana, "OWNER").pk),
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
+        job=str(jobs.job(acme).pk),
+        my_job=str(jobs.draft(acme).pk),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,

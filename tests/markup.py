@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
+DATA = {"application/json", "application/ld+json"}  # blocks that a browser does not run
 Attributes = list[tuple[str, str | None]]
 
 
@@ -84,7 +85,7 @@ class Page(HTMLParser):
     def forbid(self, tag: str, values: dict[str, str]) -> None:
         if tag == "style" or "style" in values:
             self.faults.append(f"<{tag}> has inline style")
-        if tag == "script" and "src" not in values and values.get("type") != "application/json":
+        if tag == "script" and "src" not in values and values.get("type") not in DATA:
             self.faults.append("inline script")
         self.faults += [f"<{tag}> has {name}" for name in values if name.startswith("on")]
         if values.get("href", "").strip().lower().startswith("javascript:"):

@@ -160,6 +160,8 @@ TASKS = {
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
                 "prune changes": {"task": "jobfutures.jobs.commands.indexing.prune_changes", "cron": "7 4 * * *"},
                 "job alerts": {"task": "jobfutures.jobs.commands.alerts.send_alerts", "cron": "11 6 * * *"},
+                "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
+                "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },
@@ -260,6 +262,9 @@ RUNNERS = runner_addresses(env, RUNNER_KEYS)
 
 # Keys that sign credentials: made once in the data folder, or given, where many hosts must have the same
 ISSUER_KEYS = issuer_keys(env, DATA)
+
+# Jobs
+REVIEW_JOBS = env.yes("REVIEW_JOBS")  # the operator looks at every posting, not only at the first of a company
 
 # Words and numbers
 LANGUAGE_CODE = "en"

@@ -58,7 +58,7 @@ class SearchForm(forms.Form):
     employment = Several(Employment.choices, label=_("Employment"))
     country = Several(countries(), label=_("Country"))
     city = Written(103, label=_("City"))
-    topic = Written(3, label=_("Topics"))
+    topic = Written(50, label=_("Topics"))
     size = Several(Size.choices, label=_("Company size"))
     currency = forms.ChoiceField(
         label=_("Currency"), choices=[("", _("any")), *((code, code) for code in sorted(CODES))], required=False

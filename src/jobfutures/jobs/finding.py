@@ -10,8 +10,8 @@ import structlog
 from tantivy import Query, Searcher
 
 from jobfutures.jobs.asking import DAY_MICROSECONDS, FIELDS, Asking
+from jobfutures.jobs.entry import id_of
 from jobfutures.jobs.index import JobIndex
-from jobfutures.jobs.posting import id_of
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microseconds
 
 ALL = 300  # more values than any kind but cities has

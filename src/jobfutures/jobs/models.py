@@ -87,6 +87,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         members = Membership.objects.live().filter(person=viewer)
         return self.filter(Q(state__in=LIVE, company__state__in=READING) | Q(company__in=members.values("company")))
 
+    def queue(self) -> Self:
+        """Keep those that wait for the operator, the longest first."""
+        return self.filter(state=State.IN_REVIEW).order_by("state_at", "pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-posted_at", "-pk")
 
@@ -98,7 +102,8 @@ class Job(Stateful):
     applicant_countries: ISO 3166-1 codes, for remote work.  timezone_min, timezone_max: minutes from UTC.
     stages: [{"name", "minutes", "topics": [area id]}], at most 4 and 300 minutes.
     posted_at: set once, when it is first published, and never again.  confirmed_at: when somebody last said that it is
-    still open.  source_*: where an imported one came from.
+    still open.  asked_at: when they were asked again, and have not answered.  changed_at: also the version that a form
+    was opened with.  source_*: where an imported one came from.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -130,6 +135,7 @@ class Job(Stateful):
     posted_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=20, blank=True)
     returned_note = models.CharField(max_length=1000, blank=True)
     source_system = models.CharField(max_length=20, blank=True)

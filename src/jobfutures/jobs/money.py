@@ -1,31 +1,52 @@
-"""Pay in words."""
+"""Amounts as people type and read them, and as we keep them: whole minor units. Pure."""
 
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
+import re
+from decimal import Decimal
 
-from jobfutures.jobs.models import Job, Period
 from jobfutures.kit.currencies import digits
 
-TO = "\N{EN DASH}"
+WRITTEN = re.compile(r"\d{1,12}(\.\d{1,4})?")
+GROUPED = re.compile(r"\d{1,3}([, '\u2019\u00a0\u202f]\d{3})+(\.\d{1,4})?")
+MARKS = re.compile(r"[, '\u2019\u00a0\u202f]")
 
 
-def amount(minor: int, currency: str) -> str:
-    """Return an amount without its currency, with digits behind the point only where there are any."""
-    whole, rest = divmod(minor, 10 ** digits(currency))
-    if not rest:
-        return number_format(whole, use_l10n=True, force_grouping=True)
-    places = digits(currency)
-    return number_format(minor / 10**places, decimal_pos=places, use_l10n=True, force_grouping=True)
+class NoAmount(ValueError):
+    """The text is no amount, or one with a smaller part than its currency has. why: `number` or `digits`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
-def pay_words(job: Job) -> str:
-    """Return the range of a posting: `65,000-85,000 EUR a year`."""
-    if job.pay_min is None or job.pay_max is None:
+def minor(text: str, currency: str) -> int:
+    """Return an amount in minor units. Thousands may be set apart: 65000, 65,000, 65 000.50. Raises NoAmount."""
+    typed = text.strip()
+    if GROUPED.fullmatch(typed):
+        typed = MARKS.sub("", typed)
+    if not WRITTEN.fullmatch(typed):
+        raise NoAmount("number")
+    amount = Decimal(typed).scaleb(digits(currency))
+    if amount != amount.to_integral_value():
+        raise NoAmount("digits")
+    return int(amount)
+
+
+def written(amount: int | None, currency: str) -> str:
+    """Return an amount as it is typed: 6500000 in EUR -> 65000, 4550 -> 45.50."""
+    if amount is None:
         return ""
-    ends = dict.fromkeys(amount(one, job.pay_currency) for one in (job.pay_min, job.pay_max))
-    period = Period(job.pay_period).label if job.pay_period else ""
-    return _("%(range)s %(currency)s %(period)s") % {
-        "range": TO.join(ends),
-        "currency": job.pay_currency,
-        "period": period,
-    }
+    text = format(Decimal(amount).scaleb(-digits(currency)), "f")
+    whole, _, part = text.partition(".")
+    return text if part.strip("0") else whole
+
+
+def shown(amount: int, currency: str) -> str:
+    """Return an amount as it is read: 65,000 or 45.50."""
+    whole, _, part = written(amount, currency).partition(".")
+    return f"{int(whole):,}{part and '.' + part}"
+
+
+def plain(amount: int, currency: str) -> int | float:
+    """Return an amount as a number of JSON."""
+    text = written(amount, currency)
+    return float(text) if "." in text else int(text)

@@ -1,62 +1,71 @@
-"""One posting as the search index holds it. Pure."""
+"""What a posting says, apart from where it is stored: what guards, markup and feeds read. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from jobfutures.jobs.wanted import microseconds
-from jobfutures.jobs.yearly import yearly
 
-HALF = 1 << 63  # what an id's halves are moved down by, so that they fit and keep their order as signed numbers
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place of work. country: ISO 3166-1."""
+
+    city: str
+    country: str
+    street: str = ""
+    region: str = ""
+    postal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the interviews. topics: ids of areas."""
+
+    name: str
+    minutes: int
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Who offers it. host: the domain that was proved to be theirs."""
+
+    name: str
+    host: str
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A live posting. cities: `DE:Berlin`.  topics: ids.  text: all words that find it, the title's among them."""
+    """pay_min, pay_max: minor units.  topics: id of an area -> its title.  timezone_*: minutes from UTC.
 
-    id: UUID
-    posted_at: datetime
+    address, apply_address: absolute.  html: the description, safe.  pay_line, place_line: as the page prints them.
+    """
+
+    id: str
     title: str
-    text: str
-    workplace: str
+    description: str
+    employer: Employer
+    topics: dict[str, str]
     level: str
     employment: str
-    size: str
-    countries: list[str]
-    cities: list[str]
-    topics: list[str]
-    promise_days: int
-    currency: str
-    pay_min: int
-    pay_max: int
-    period: str
-
-    def columns(self) -> dict[str, object]:
-        """Return what the index stores, by field."""
-        low, high = yearly(self.pay_min, self.period), yearly(self.pay_max, self.period)
-        same = (
-            "title",
-            "text",
-            "workplace",
-            "level",
-            "employment",
-            "size",
-            "countries",
-            "cities",
-            "topics",
-            "currency",
-        )
-        return {
-            **{name: getattr(self, name) for name in same if getattr(self, name)},
-            "job": self.id.hex,
-            "high": (self.id.int >> 64) - HALF,
-            "low": (self.id.int & ((1 << 64) - 1)) - HALF,
-            "posted": microseconds(self.posted_at),
-            "promise": self.promise_days,
-            "pay_top": high,
-            "pay_middle": (low + high) // 2,
-        }
-
-
-def id_of(high: int, low: int) -> UUID:
-    return UUID(int=(high + HALF) << 64 | (low + HALF))
+    workplace: str
+    hybrid_days: int | None
+    places: tuple[Where, ...]
+    applicant_countries: tuple[str, ...]
+    timezone_min: int | None
+    timezone_max: int | None
+    pay_min: int | None
+    pay_max: int | None
+    pay_currency: str
+    pay_period: str
+    stages: tuple[Stage, ...]
+    response_promise_days: int
+    vacancy_exists: bool
+    is_internal: bool
+    apply_address: str
+    posted_at: datetime | None
+    closes_at: datetime | None
+    changed_at: datetime
+    address: str = ""
+    html: str = ""
+    pay_line: str = ""
+    place_line: str = ""

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.jobs.checking import SearchForm
 from jobfutures.jobs.finding import Pays
-from jobfutures.jobs.models import Job
-from jobfutures.jobs.money import amount, pay_words
+from jobfutures.jobs.models import Job, Period
+from jobfutures.jobs.money import shown
 from jobfutures.jobs.queries import fit, narrowing
 from jobfutures.jobs.queries.indexed import area_titles
 from jobfutures.jobs.queries.searching import Results
@@ -54,6 +55,15 @@ def row_of(job: Job, fits: list[fit.Line]) -> Row:
     return Row(job, pay_words(job), places, fits)
 
 
+def pay_words(job: Job) -> str:
+    """Return what a posting pays: EUR 65,000 to 85,000 a year."""
+    low, high = (shown(one or 0, job.pay_currency) for one in (job.pay_min, job.pay_max))
+    facts = {"currency": job.pay_currency, "low": low, "high": high, "period": Period(job.pay_period).label}
+    if low == high:
+        return _("%(currency)s %(low)s %(period)s") % facts
+    return _("%(currency)s %(low)s to %(high)s %(period)s") % facts
+
+
 def rows_of(results: Results, viewer: User | AnonymousUser) -> list[Row]:
     seeker = fit.seeker_of(viewer) if results.jobs else None
     return [row_of(job, fit.lines(seeker, job) if seeker else []) for job in results.jobs]
@@ -66,7 +76,7 @@ def picture_of(pays: Pays | None) -> Picture | None:
     step = WIDTH / len(pays.bars)
     bars = [
         Bar(
-            low=amount(low, pays.currency), high=amount(high, pays.currency), number=number,
+            low=shown(low, pays.currency), high=shown(high, pays.currency), number=number,
             x=round(place * step + 1, 2), width=round(step - 2, 2),
             height=round(number / most * HEIGHT, 2), y=round(HEIGHT - number / most * HEIGHT, 2),
         )

@@ -49,7 +49,7 @@ def microseconds(at: datetime) -> int:
 class Wanted:
     """One search. Of several values of one kind any may hold; of several kinds all must.
 
-    country: ISO 3166-1.  city: `DE:Berlin`.  topic: ids of areas.  pay_from: whole units of currency for one period.
+    country: ISO 3166-1.  city: `DE:Berlin`.  topic: slugs of areas.  pay_from: whole units of currency for one period.
     days: posted within so many.  answers: the company promises an answer within so many days.
     """
 

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from tantivy import Document, Index, IndexWriter
 
+from jobfutures.jobs.entry import Entry
 from jobfutures.jobs.index import JobIndex, ready
-from jobfutures.jobs.posting import Posting
 
 FOLLOWING_BYTES = 20_000_000
 REBUILDING_BYTES = 120_000_000
@@ -74,7 +74,7 @@ class JobWriter:
             self.writer = index.writer(FOLLOWING_BYTES, 1)
         return self.writer
 
-    def replace(self, gone: Iterable[UUID], found: Iterable[Posting]) -> None:
+    def replace(self, gone: Iterable[UUID], found: Iterable[Entry]) -> None:
         """Take postings out, put these in, and let readers see it. Raises ValueError or OSError where it is broken."""
         writer = self.opened()
         for one in gone:
@@ -85,7 +85,7 @@ class JobWriter:
         generation, number = self.edition.split(" ")
         self.show(f"{generation} {int(number) + 1}")
 
-    def rebuild(self, postings: Iterable[Posting]) -> None:
+    def rebuild(self, postings: Iterable[Entry]) -> None:
         """Write a new generation beside the old one, which serves until this one is whole."""
         self.writer = None
         old = self.index.edition()

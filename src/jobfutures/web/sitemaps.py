@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils import timezone
 
 from jobfutures.exercises.models import Exercise
 from jobfutures.guide.models import Chapter, InterviewersGuide, Question
 from jobfutures.guide.paths import LEVEL_SLUGS
 from jobfutures.guide.queries import guides
+from jobfutures.jobs.models import Job
+from jobfutures.jobs.queries.postings import live_at
 from jobfutures.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 
     class ReviewMap(Sitemap[Review]): ...
 
+    class JobMap(Sitemap[Job]): ...
+
 else:
-    AddressMap = ChapterMap = QuestionMap = InterviewersMap = ExerciseMap = ReviewMap = (
+    AddressMap = ChapterMap = QuestionMap = InterviewersMap = ExerciseMap = ReviewMap = JobMap = (
         Sitemap  # generic for the type checker only
     )
 
@@ -110,6 +115,14 @@ class Reviews(ReviewMap):
         return item.changed_at
 
 
+class Jobs(JobMap):
+    def items(self) -> list[Job]:
+        return list(live_at(timezone.now()).only("slug", "changed_at").order_by("pk"))
+
+    def lastmod(self, item: Job) -> datetime:
+        return item.changed_at
+
+
 SITEMAPS = {
     "pages": Pages,
     "guides": Guides,
@@ -118,4 +131,5 @@ SITEMAPS = {
     "exercises": Exercises,
     "reviews": Reviews,
     "interviewers": Interviewers,
+    "jobs": Jobs,
 }

@@ -14,7 +14,7 @@ from django.utils import timezone
 from jobfutures.companies.models import Company
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
-from jobfutures.jobs.queries.indexed import all_postings, area_titles, postings_of
+from jobfutures.jobs.queries.indexed import all_entries, area_titles, entries_of
 from jobfutures.jobs.writing import JobWriter
 
 KEPT = timedelta(days=1)  # a host that was away for longer makes its index anew
@@ -68,7 +68,7 @@ class Follower:
 
     def write(self, jobs: set[UUID]) -> bool:
         for some in batched(jobs, AT_ONCE, strict=False):
-            self.writer.replace(some, postings_of(some))
+            self.writer.replace(some, entries_of(some))
         return bool(jobs)
 
     def resumed(self, at: datetime) -> bool:
@@ -86,7 +86,7 @@ class Follower:
         began = time.monotonic()
         self.applied, self.floor = set(Change.objects.values_list("pk", flat=True)), 0
         self.said = said_now()
-        self.writer.rebuild(all_postings())
+        self.writer.rebuild(all_entries())
         self.writer.note(self.said)
         self.looked_at = time.monotonic()
         self.raise_floor(at)
@@ -127,11 +127,6 @@ def said_now() -> dict[str, str]:
 
 def digest(values: Iterable[object]) -> str:
     return blake2b(repr(list(values)).encode(), digest_size=8).hexdigest()
-
-
-def note_changes(jobs: Iterable[UUID]) -> None:
-    """Have every index look at these postings again; for commands that change many of them at once."""
-    Change.objects.bulk_create([Change(job_id=one) for one in jobs], batch_size=AT_ONCE)
 
 
 @task

@@ -1,18 +1,34 @@
-"""The list of postings, and the same as feeds."""
+"""The list of postings, and the newest of one search as feeds."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jobfutures.jobs import feeding, showing
+from jobfutures.jobs import feeds, showing
 from jobfutures.jobs.checking import SearchForm
+from jobfutures.jobs.feeding import atom
+from jobfutures.jobs.posting import Posting
 from jobfutures.jobs.queries import searching
+from jobfutures.jobs.queries.postings import said, whole
 from jobfutures.jobs.wanted import NEWEST
+
+ENTRIES = 50
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest postings of a search. home: the list for people; both addresses are absolute."""
+
+    title: str
+    postings: list[Posting]
+    home: str
+    address: str
 
 
 @require_safe
@@ -24,19 +40,21 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/search.html", showing.page_of(form, results, request.user))
 
 
-def newest(request: HttpRequest) -> tuple[str, list[showing.Row]] | None:
-    """Return a search and its newest postings; None where it cannot be asked."""
+def newest(request: HttpRequest) -> Newest | None:
+    """Return what a feed holds; None for a search that cannot be asked."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         return None
     wanted = replace(form.wanted, sort=NEWEST)
-    found = searching.search(wanted, "", timezone.now(), limit=feeding.ENTRIES, is_counted=False)
-    return wanted.query(), showing.rows_of(found, AnonymousUser())
+    found = searching.search(wanted, "", timezone.now(), limit=ENTRIES, is_counted=False, load=whole)
+    title = _("%(site)s: postings of a search") % {"site": settings.SITE_NAME}
+    home = f"{settings.SITE_ADDRESS}{reverse('jobs:search')}?{wanted.query()}".rstrip("?")
+    return Newest(title, [said(job) for job in found.jobs], home, f"{settings.SITE_ADDRESS}{request.get_full_path()}")
 
 
 def refused() -> HttpResponse:
-    said = _("This search cannot be asked: open the list of postings, search there, and take the address of its feed.")
-    return HttpResponse(f"{said}\n", status=422, content_type="text/plain; charset=utf-8")
+    told = _("This search cannot be asked: open the list of postings, search there, and take the address of its feed.")
+    return HttpResponse(f"{told}\n", status=422, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -44,7 +62,8 @@ def search_atom(request: HttpRequest) -> HttpResponse:
     found = newest(request)
     if found is None:
         return refused()
-    return HttpResponse(feeding.atom(request, *found), content_type="application/atom+xml; charset=utf-8")
+    text = atom(found.postings, title=found.title, home=found.home, address=found.address)
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
@@ -52,4 +71,6 @@ def search_json(request: HttpRequest) -> HttpResponse:
     found = newest(request)
     if found is None:
         return refused()
-    return JsonResponse(feeding.json_feed(request, *found), content_type="application/feed+json")
+    told = _("The newest %(number)d that fit a search.") % {"number": ENTRIES}
+    parts = feeds.json_feed(found.postings, title=found.title, description=told, home=found.home, address=found.address)
+    return HttpResponse("".join(parts), content_type="application/feed+json")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
 
 from jobfutures.jobs.models import Job, JobQuerySet, Place
+from jobfutures.jobs.queries.postings import live_at
 from jobfutures.jobs.wanted import Cursor, Wanted
 from jobfutures.jobs.yearly import PER_YEAR
 from jobfutures.topics.models import Area
@@ -21,12 +22,12 @@ COLUMNS = {
 
 def matching(wanted: Wanted, at: datetime) -> JobQuerySet:
     """Return the live postings that are asked for. Words are looked for as they stand, anywhere."""
-    rows = Job.objects.live()
+    rows = live_at(at)
     for kind, column in COLUMNS.items():
         if getattr(wanted, kind):
             rows = rows.filter(**{column: getattr(wanted, kind)})
     if wanted.topic:
-        asked = Job.topics.through.objects.filter(job=OuterRef("pk"), area__in=wanted.topic)
+        asked = Job.topics.through.objects.filter(job=OuterRef("pk"), area__slug__in=wanted.topic)
         rows = rows.filter(Exists(asked))
     rows = placed(rows, wanted)
     if wanted.currency:

@@ -1,6 +1,6 @@
 """What the page of postings answers: from the index, and from the plain database while there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -8,14 +8,17 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.db.models import QuerySet
 
 from jobfutures.jobs.finding import Counts, Finder, Found, Pays
 from jobfutures.jobs.index import JobIndex
-from jobfutures.jobs.models import Job, JobQuerySet
+from jobfutures.jobs.models import Job
 from jobfutures.jobs.queries import database
+from jobfutures.jobs.queries.postings import live_at
 from jobfutures.jobs.wanted import Cursor, Wanted, microseconds
 
 PAGE = 20
+Load = Callable[[QuerySet[Job]], QuerySet[Job]]
 log = structlog.get_logger(__name__)
 
 
@@ -41,8 +44,13 @@ def job_index() -> JobIndex:
     return JobIndex(settings.DATA / "index")
 
 
-def search(wanted: Wanted, after: str, at: datetime, *, limit: int = PAGE, is_counted: bool = True) -> Results:
-    """Search the live postings. `is_counted`: with facets and the distribution of pay, which feeds do without."""
+def search(
+    wanted: Wanted, after: str, at: datetime, *, limit: int = PAGE, is_counted: bool = True, load: Load | None = None
+) -> Results:
+    """Search the live postings. is_counted: with facets and the distribution of pay, which feeds do without.
+
+    load: what else of each posting comes along; as much as a row shows where nothing is said.
+    """
     index = job_index()
     searcher = index.searcher()
     if searcher is not None:
@@ -56,9 +64,9 @@ def search(wanted: Wanted, after: str, at: datetime, *, limit: int = PAGE, is_co
         except (ValueError, OSError):
             index.give_up(edition)
         else:
-            jobs = rows_of(found.ids)
+            jobs = rows_of(found.ids, at, load or shown)
             return Results(jobs, found.count, found.following, near=found.near, facets=facets, pays=pays)
-    return search_database(wanted, after, at, limit)
+    return search_database(wanted, after, at, limit, load or shown)
 
 
 def page_of(finder: Finder, wanted: Wanted, after: str, limit: int) -> Found:
@@ -72,20 +80,20 @@ def cursor_of(after: str) -> Cursor | None:
     return Cursor.read(after) if after and not after.isdigit() else None
 
 
-def rows_of(ids: Sequence[UUID]) -> list[Job]:
+def rows_of(ids: Sequence[UUID], at: datetime, load: Load) -> list[Job]:
     """Return postings in this order; those that ended since the index was written are left out."""
-    found = {job.pk: job for job in shown(Job.objects.live().filter(pk__in=ids))}
+    found = {job.pk: job for job in load(live_at(at).filter(pk__in=ids))}
     return [found[one] for one in ids if one in found]
 
 
-def shown(rows: JobQuerySet) -> JobQuerySet:
+def shown(rows: QuerySet[Job]) -> QuerySet[Job]:
     return rows.select_related("company").defer("description", "company__about").prefetch_related("places", "topics")
 
 
-def search_database(wanted: Wanted, after: str, at: datetime, limit: int) -> Results:
+def search_database(wanted: Wanted, after: str, at: datetime, limit: int, load: Load) -> Results:
     rows = database.matching(wanted, at)
     count = rows[: database.MOST_COUNTED + 1].count()
-    found = list(shown(database.after(rows, cursor_of(after)).newest_first())[: limit + 1])
+    found = list(load(database.after(rows, cursor_of(after)).newest_first())[: limit + 1])
     jobs = found[:limit]
     last = jobs[-1] if len(found) > limit else None
     following = str(Cursor(microseconds(last.posted_at), last.pk)) if last and last.posted_at else ""

@@ -10,7 +10,7 @@ import jobfutures.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0001_begin"),
+        ("jobs", "0002_postings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
