@@ -16,7 +16,7 @@ from jobfutures.jobs.entry import Entry
 from jobfutures.jobs.index import JobIndex, ready
 
 FOLLOWING_BYTES = 20_000_000
-REBUILDING_BYTES = 120_000_000
+REBUILDING_BYTES = 256_000_000  # at most: what a small site has takes little of it
 REBUILDING_THREADS = 2
 NOTE = "made-of"
 

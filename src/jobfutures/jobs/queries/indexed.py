@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+
 from jobfutures.jobs.entry import Entry
 from jobfutures.jobs.models import Job, Place
 from jobfutures.kit.countries import NAMES
@@ -12,7 +15,7 @@ from jobfutures.topics.models import Area
 
 AT_ONCE = 2000
 COLUMNS = (
-    "pk", "posted_at", "title", "description", "workplace", "level", "employment", "applicant_countries",
+    "pk", "key", "posted_at", "title", "description", "workplace", "level", "employment", "applicant_countries",
     "response_promise_days", "pay_currency", "pay_min", "pay_max", "pay_period", "company__name", "company__size",
 )  # fmt: skip
 Row = tuple[Any, ...]
@@ -26,33 +29,43 @@ def area_titles() -> dict[str, str]:
 def all_entries() -> Iterator[Entry]:
     """Yield every live posting, oldest id first, in short queries: no transaction stays open over all of them."""
     titles = area_titles()
-    rows = Job.objects.live().order_by("pk").values_list(*COLUMNS)
+    rows = live_rows()
     found = list(rows[:AT_ONCE])
     while found:
-        yield from joined(found, titles)
+        yield from joined(found, titles, job__gte=found[0][0], job__lte=found[-1][0])
         found = list(rows.filter(pk__gt=found[-1][0])[:AT_ONCE])
 
 
 def entries_of(ids: Collection[UUID]) -> Iterator[Entry]:
     """Yield those of these postings that are live."""
-    return joined(list(Job.objects.live().filter(pk__in=ids).order_by("pk").values_list(*COLUMNS)), area_titles())
+    return joined(list(live_rows().filter(pk__in=ids)), area_titles(), job__in=ids)
 
 
-def joined(rows: list[Row], titles: dict[str, str]) -> Iterator[Entry]:
-    ids = [row[0] for row in rows]
-    places: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    topics: defaultdict[UUID, list[str]] = defaultdict(list)
-    for job, country, city in Place.objects.filter(job__in=ids).values_list("job_id", "country", "city"):
-        places[job].append((country, city))
-    for job, area in Job.topics.through.objects.filter(job__in=ids).values_list("job_id", "area__slug"):
-        topics[job].append(area)
+def live_rows() -> QuerySet[Job, Row]:
+    return Job.objects.live().order_by("pk").annotate(key=key_of("pk")).values_list(*COLUMNS)
+
+
+def key_of(column: str) -> Cast:
+    """Return an id as the text that it is in the database: to make a UUID of each would be half of all the work."""
+    return Cast(column, CharField())
+
+
+def joined(rows: list[Row], titles: dict[str, str], **which: Any) -> Iterator[Entry]:
+    places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    topics: defaultdict[str, list[str]] = defaultdict(list)
+    there = Place.objects.filter(**which).annotate(key=key_of("job"))
+    for key, country, city in there.values_list("key", "country", "city"):
+        places[key].append((country, city))
+    asked = Job.topics.through.objects.filter(**which).annotate(key=key_of("job"))
+    for key, slug in asked.values_list("key", "area__slug"):
+        topics[key].append(slug)
     for row in rows:
-        yield entry_of(row, places[row[0]], topics[row[0]], titles)
+        yield entry_of(row, places[row[1]], topics[row[1]], titles)
 
 
 def entry_of(row: Row, places: list[tuple[str, str]], topics: list[str], titles: dict[str, str]) -> Entry:
-    (pk, posted_at, title, description, workplace, level, employment, applicants, promise, currency, low, high, period,
-     company, size) = row  # fmt: skip
+    (pk, _key, posted_at, title, description, workplace, level, employment, applicants, promise, currency, low, high,
+     period, company, size) = row  # fmt: skip
     countries = list(dict.fromkeys([*(country for country, _ in places), *applicants]))
     cities = dict.fromkeys(places)
     named = [*(city for _, city in cities), *(NAMES.get(code, "") for code in countries)]

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jobfutures.companies.models import Size
+from jobfutures.jobs.boxes import Choice, boxes
 from jobfutures.jobs.checking import ANSWERS, DAYS, LISTS, SearchForm
 from jobfutures.jobs.finding import Counts
 from jobfutures.jobs.models import Employment, Level, Period, Workplace
@@ -19,16 +21,6 @@ OPEN = ("workplace", "level", "topic")  # of the groups; the others open where s
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One box. number: how many postings it would leave; None where nobody counted."""
-
-    value: str
-    label: str
-    number: int | None
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Group:
     """The boxes of one kind: those shown, and those behind `more`."""
 
@@ -38,6 +30,14 @@ class Group:
     more: list[Choice]
     is_open: bool
     errors: list[str]
+
+    @property
+    def boxes(self) -> SafeString:
+        return boxes(self.name, self.shown)
+
+    @property
+    def more_boxes(self) -> SafeString:
+        return boxes(self.name, self.more)
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,9 @@ def count_lists(form: SearchForm, counts: Counts) -> None:
         form.fields[name].choices = [("", _("any time")), *numbered(choices, counts.get(name))]  # type: ignore[attr-defined]
     used = counts.get("currency")
     if used:
-        rest = [one for one in form.fields["currency"].choices if one[0] and one[0] not in used]  # type: ignore[attr-defined]
-        first = numbered([(code, code) for code in used], used)
-        form.fields["currency"].choices = [("", _("any")), *first, *rest]  # type: ignore[attr-defined]
+        chosen = str(form["currency"].value() or "")
+        codes = dict.fromkeys([*used, *([chosen] if chosen else [])])
+        form.fields["currency"].choices = [("", _("any")), *numbered([(one, one) for one in codes], used)]  # type: ignore[attr-defined]
 
 
 def chips(wanted: Wanted, topics: dict[str, str]) -> Iterator[Chip]:

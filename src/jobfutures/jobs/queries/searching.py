@@ -59,7 +59,8 @@ def search(
             finder = Finder(index, searcher, wanted, at)
             found = page_of(finder, wanted, after, limit)
             facets = finder.facets() if is_counted else {}
-            currency = wanted.currency or max(facets.get("currency", {"": 0}).items(), key=lambda one: one[1])[0]
+            used = facets.get("currency", {})
+            currency = wanted.currency or max(used, key=lambda one: used[one], default="")
             pays = finder.pays(currency) if is_counted and currency else None
         except (ValueError, OSError):
             index.give_up(edition)
