@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 
 from jobfutures.guide.models import Card, Chapter, Example, Guide, InterviewersGuide, KeyPoint, Question
@@ -55,9 +55,14 @@ def outline(guide: Guide) -> list[OutlineSection]:
 
 
 def chapters(guide: Guide) -> QuerySet[Chapter]:
-    """Return the live chapters of a guide with their areas and prerequisites, in reading order. Two queries."""
+    """Return the live chapters of a guide with their areas and prerequisites, in reading order. Two queries.
+
+    is_for_interviewers: whether a chapter says something to them too.
+    """
+    live = InterviewersGuide.objects.filter(chapter=OuterRef("pk"), retired=False)
     return (
         Chapter.objects.filter(guide=guide, retired=False)
+        .annotate(is_for_interviewers=Exists(live))
         .select_related("area__section")
         .prefetch_related(Prefetch("prerequisites", Area.objects.order_by("section__position", "position")))
         .order_by("area__section__position", "area__position")
@@ -83,7 +88,7 @@ def area_page(guide: Guide, live: list[Chapter], slug: str) -> dict[str, Any]:
         "prerequisites": [(area, area.pk in written) for area in chapter.prerequisites.all()],
         "leads_to": [other.area for other in live if chapter.area in other.prerequisites.all()],
         "questions": [beside(chapter.area, question) for question in questions.order_by("position")],
-        "for_interviewers": InterviewersGuide.objects.filter(chapter=chapter, retired=False).exists(),
+        "for_interviewers": chapter.__dict__["is_for_interviewers"],
         "onward": onward(chapter.area_id),
         "previous": live[place - 1].area if place else None,
         "following": live[place + 1].area if place + 1 < len(live) else None,

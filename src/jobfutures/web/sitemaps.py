@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
 
     class AddressMap(Sitemap[str]): ...
 
-    class ChapterMap(Sitemap[Chapter]): ...
-
     class QuestionMap(Sitemap[Question]): ...
-
-    class InterviewersMap(Sitemap[InterviewersGuide]): ...
 
     class ExerciseMap(Sitemap[Exercise]): ...
 
@@ -32,9 +29,7 @@ if TYPE_CHECKING:
     class JobMap(Sitemap[Job]): ...
 
 else:
-    AddressMap = ChapterMap = QuestionMap = InterviewersMap = ExerciseMap = ReviewMap = JobMap = (
-        Sitemap  # generic for the type checker only
-    )
+    AddressMap = QuestionMap = ExerciseMap = ReviewMap = JobMap = Sitemap  # generic for the type checker only
 
 
 class Pages(AddressMap):
@@ -75,19 +70,21 @@ class Guides(AddressMap):
         return item
 
 
-class Interviewers(InterviewersMap):
-    def items(self) -> list[InterviewersGuide]:
-        rows = InterviewersGuide.objects.filter(retired=False, chapter__retired=False).select_related("chapter__area")
-        return list(rows.only("chapter__guide_id", "chapter__area__slug").order_by("pk"))
+class Areas(AddressMap):
+    """Each area of a guide, and what is written on it for interviewers. One query."""
 
+    def items(self) -> list[str]:
+        live = InterviewersGuide.objects.filter(chapter=OuterRef("pk"), retired=False)
+        rows = Chapter.objects.filter(retired=False).annotate(is_for_interviewers=Exists(live)).order_by("pk")
+        found = []
+        for guide, slug, is_for_interviewers in rows.values_list("guide_id", "area__slug", "is_for_interviewers"):
+            found.append(reverse("guide:area", args=[guide, slug]))
+            if is_for_interviewers:
+                found.append(reverse("guide:interviewers_area", args=[guide, slug]))
+        return found
 
-class Areas(ChapterMap):
-    def items(self) -> list[Chapter]:
-        rows = Chapter.objects.filter(retired=False).select_related("area")
-        return list(rows.only("guide_id", "area__slug").order_by("pk"))
-
-    def location(self, item: Chapter) -> str:
-        return item.get_absolute_url()
+    def location(self, item: str) -> str:
+        return item
 
 
 class Questions(QuestionMap):
@@ -130,6 +127,5 @@ SITEMAPS = {
     "questions": Questions,
     "exercises": Exercises,
     "reviews": Reviews,
-    "interviewers": Interviewers,
     "jobs": Jobs,
 }

@@ -58,9 +58,9 @@ def etag(request: HttpRequest) -> str:
 
 def changed(request: HttpRequest) -> datetime | None:
     """Return when anything changed that could be in a feed, or left it."""
-    jobs = Job.objects.exclude(state=State.DRAFT).aggregate(at=Max("changed_at"))["at"]
-    companies = Company.objects.aggregate(at=Max("state_at"))["at"]
-    return max((at for at in (jobs, companies) if at), default=None)
+    jobs = Job.objects.exclude(state=State.DRAFT)
+    times = jobs.aggregate(changed=Max("changed_at"), moved=Max("company__state_at"))
+    return max((at for at in times.values() if at), default=None)
 
 
 def feed(page: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.models import Company
@@ -27,7 +27,8 @@ from jobfutures.jobs.rules import Actor
 from jobfutures.jobs.wording import FAULTS
 from jobfutures.ledger.transitions import allowed
 
-METHODS = ["GET", "HEAD", "POST"]
+READING = ["GET", "HEAD"]
+METHODS = [*READING, "POST"]
 
 
 def own_company(request: SignedIn, slug: str) -> Company:
@@ -48,10 +49,11 @@ def may_hire(request: SignedIn, company: Company) -> bool:
 
 @login_required
 @never_cache
-@require_safe
 def jobs(request: SignedIn, company: str) -> HttpResponse:
     """A company's postings by state."""
     found = own_company(request, company)
+    if request.method not in READING:  # asked after the company: for a stranger there is no such page
+        return HttpResponseNotAllowed(READING)
     rows = list(Job.objects.filter(company=found).order_by("-changed_at", "-pk"))
     by_state = [(state.label, [job for job in rows if job.state == state]) for state in State]
     context = {
@@ -150,9 +152,10 @@ def job_standing(
 
 @login_required
 @never_cache
-@require_safe
 def preview(request: SignedIn, company: str, pk: UUID) -> HttpResponse:
     """The page as anybody would see it."""
     found = own_job(request, company, pk)
+    if request.method not in READING:
+        return HttpResponseNotAllowed(READING)
     may = found.state == State.DRAFT and may_hire(request, found.company)
     return render(request, "jobs/job.html", {"page": job_page(found), "is_preview": True, "may_submit": may})
