@@ -51,6 +51,7 @@ class SearchForm(forms.Form):
         label=_("Words"),
         max_length=LONGEST_QUERY,
         required=False,
+        widget=forms.SearchInput,
         error_messages={"max_length": _("That is too long to search for: use up to 200 characters.")},
     )
     workplace = Several(Workplace.choices, label=_("Where you work"))
@@ -72,7 +73,7 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(
         label=_("Order"), choices=[(NEWEST, _("Newest first")), (RELEVANCE, _("Best match first"))], required=False
     )
-    after = forms.CharField(required=False, widget=forms.HiddenInput)
+    after = forms.CharField(label=_("Page"), required=False, widget=forms.HiddenInput)
 
     def clean_after(self) -> str:
         after = str(self.cleaned_data["after"])
