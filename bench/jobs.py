@@ -263,14 +263,16 @@ def compared(number: int, postgres: str, file: Path, folder: Path) -> None:
         "FTS5": (fts.run, fts.facets), **({"PostgreSQL": (other.run, other.facets)} if other else {}),
     }  # fmt: skip
     print(
-        f"\n{number:,} postings; newest 20 with an exact count (peers: without), p50 / p99 in ms, x floor, x peers at p50"
+        f"\n{number:,} postings; newest 20 with an exact count (peers: without), p50 / p99 in ms, x floor, x peers at p50"  # noqa: E501
     )
     table(engines, asked, 0)
     print("\nexact counts of every box (peers and floor: of levels and workplaces)")
     table(engines, {name: asked[name] for name in ("word + 3 filters", "one word", "3 filters", "everything")}, 1)
     places = {one: number for number, one in enumerate(ids)}
-    same = sum([places[one] for one in ours(query)] == floor.run(query)[0] for query in asked["word + 3 filters"])
-    print(f"the newest 20 are those of the floor in {same} of {QUERIES} queries of a word and filters")
+    same = sum([places[one] for one in ours(query)] == fts.run(query) for query in asked["word + 3 filters"])
+    print(
+        f"the newest 20 are those of FTS5 in {same} of {QUERIES} queries of a word and filters; ours know other forms"
+    )
     if other:
         other.drop()
 
@@ -316,7 +318,7 @@ def asked_over_http(address: str, seconds: float = 10.0) -> None:
         one.join()
     cuts = statistics.quantiles(taken, n=100)
     print(
-        f"pages over HTTP, 2 clients: {len(taken)} pages, p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, wrong {len(wrong)}"
+        f"pages over HTTP, 2 clients: {len(taken)} pages, p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, wrong {len(wrong)}"  # noqa: E501
     )
 
 
@@ -355,7 +357,7 @@ def followed(file: Path) -> None:
             times[state].append(time.monotonic() - began)
     stopping.set()
     thread.join()
-    print("; ".join(f"{'found' if state == 'PUBLISHED' else 'gone'} after {statistics.median(some):.2f} s, at most {max(some):.2f} s"
+    print("; ".join(f"{'found' if state == 'PUBLISHED' else 'gone'} after {statistics.median(some):.2f} s, at most {max(some):.2f} s"  # noqa: E501
                     for state, some in times.items()))  # fmt: skip
 
 

@@ -19,12 +19,68 @@ WORDS = 40_000
 LENGTH = 110
 COMPANIES = 2000
 AT_ONCE = 2000
-TECH = ["python", "django", "backend", "engineer", "postgresql", "developer", "platform", "data", "kubernetes", "api", "services", "team", "cloud", "aws", "terraform", "linux", "react", "typescript", "golang", "rust", "java", "kafka", "redis", "testing", "security", "payments", "learning", "remote", "async"]
+TECH = [
+    "python",
+    "django",
+    "backend",
+    "engineer",
+    "postgresql",
+    "developer",
+    "platform",
+    "data",
+    "kubernetes",
+    "api",
+    "services",
+    "team",
+    "cloud",
+    "aws",
+    "terraform",
+    "linux",
+    "react",
+    "typescript",
+    "golang",
+    "rust",
+    "java",
+    "kafka",
+    "redis",
+    "testing",
+    "security",
+    "payments",
+    "learning",
+    "remote",
+    "async",
+]
 SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
 LEVELS = ["JUNIOR"] * 2 + ["MIDDLE"] * 4 + ["SENIOR"] * 5 + ["STAFF"] * 2 + ["LEAD"]
 WORKPLACES = ["REMOTE"] * 4 + ["HYBRID"] * 5 + ["ONSITE"] * 3
 EMPLOYMENTS = ["FULL_TIME"] * 12 + ["PART_TIME", "CONTRACTOR", "CONTRACTOR", "TEMPORARY", "INTERN"]
-COUNTRIES = ["DE", "US", "GB", "NL", "FR", "ES", "PT", "PL", "IE", "SE", "CH", "AT", "CZ", "DK", "FI", "IT", "BE", "NO", "RO", "CA", "AU", "IN", "BR", "SG", "JP"]
+COUNTRIES = [
+    "DE",
+    "US",
+    "GB",
+    "NL",
+    "FR",
+    "ES",
+    "PT",
+    "PL",
+    "IE",
+    "SE",
+    "CH",
+    "AT",
+    "CZ",
+    "DK",
+    "FI",
+    "IT",
+    "BE",
+    "NO",
+    "RO",
+    "CA",
+    "AU",
+    "IN",
+    "BR",
+    "SG",
+    "JP",
+]
 CURRENCIES = {"US": "USD", "GB": "GBP", "CH": "CHF", "SE": "SEK", "PL": "PLN", "CA": "CAD", "JP": "JPY"}
 SIZES = ["UP_TO_10", "UP_TO_50", "UP_TO_200", "UP_TO_1000", "MORE"]
 LAST = datetime(2026, 11, 29, tzinfo=UTC)
@@ -84,7 +140,7 @@ def posting(at: int, of: int, words: list[str], topics: int, chance: Random) -> 
     milliseconds = int(posted.timestamp() * 1000)
     return Made(
         number=at,
-        id=UUID(int=milliseconds << 80 | 0x7 << 76 | chance.getrandbits(12) << 64 | 0b10 << 62 | chance.getrandbits(62)),
+        id=UUID(int=milliseconds << 80 | 0x7 << 76 | chance.getrandbits(12) << 64 | 0b10 << 62 | chance.getrandbits(62)),  # noqa: E501
         posted_at=posted, company=at * 7919 % COMPANIES, title=" ".join(words[:4]).capitalize(), text=" ".join(words),
         level=chance.choice(LEVELS), workplace=chance.choice(WORKPLACES), employment=chance.choice(EMPLOYMENTS),
         country=country, city=f"{country.lower()} city {int(chance.expovariate(0.1)) % 80}",

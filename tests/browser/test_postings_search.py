@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.walking import look, open_letter, opened, sign_up
-from tests.serving import Serving
+from tests.serving import Serving, environment
 
 pytestmark = pytest.mark.browser
 PUBLISHED = """
@@ -35,10 +35,11 @@ send_alerts.func()
 
 def told(site: Serving, words: str) -> None:
     """Run a few lines in the site's own folder, beside its processes."""
-    facts = {"JOBFUTURES_DATA": str(site.folder), "DJANGO_SETTINGS_MODULE": "jobfutures.config.settings"}
+    known = environment(DATA=str(site.folder), ADDRESS=site.address)
     ran = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{words}"],
-        env=os.environ | facts, capture_output=True, text=True, check=False,
+        env=known | {"DJANGO_SETTINGS_MODULE": "jobfutures.config.settings", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
 
