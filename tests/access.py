@@ -72,6 +72,8 @@ KINDS = (
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
     ("jobs/<slug>-<pk>/", Kind.PUBLIC),
+    ("jobs/saved/", Kind.SIGNED_IN),
+    ("jobs/search.", Kind.MACHINE),
     ("jobs/feed.", Kind.MACHINE),
     ("jobs/indeed.xml", Kind.MACHINE),
     ("jobs/jobs.csv", Kind.MACHINE),
@@ -118,6 +120,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
     ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job"}),
+    ("jobs/saved/", {"pk": "saved_search"}),
+    ("jobs/alerts/", {"token": "alerts_token"}),
     ("jobs/", {"slug": "job_slug", "pk": "job"}),
     ("operate/jobs/", {"pk": "job"}),
     ("hire/", {"company": "my_company", "share": "my_company_share", "member": "my_membership"}),
@@ -142,7 +146,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
-    "credential", "my_job",
+    "credential", "my_job", "saved_search",
     "block", "profile_item",
 }  # fmt: skip
 

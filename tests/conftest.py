@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from jobfutures.accounts.models import User
+from jobfutures.jobs.commands.indexing import Follower
+from jobfutures.jobs.index import JobIndex
+from jobfutures.jobs.queries import searching
 from jobfutures.search import commands, queries
 from jobfutures.search.index import SiteIndex
 from tests.access import client_of
@@ -21,13 +25,19 @@ def small_site(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPat
     index = SiteIndex(tmp_path / "index")
     for module in (queries, commands):
         monkeypatch.setattr(module, "site_index", lambda: index)
+    postings = JobIndex(tmp_path / "index")
+    monkeypatch.setattr(searching, "job_index", lambda: postings)
     mailbox = {"BACKEND": "jobfutures.notices.mailbox.MailboxBackend", "OPTIONS": {"folder": str(tmp_path / "mailbox")}}
     settings.MAILERS = {"default": {"BACKEND": "jobfutures.notices.outbox.OutboxBackend"}, "delivery": mailbox}
     app = {"provider_id": "oidc", "name": "Nowhere", "client_id": "it", "secret": "it"}
     app["settings"] = {"server_url": "http://127.0.0.1:9"}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     cache.clear()  # allauth counts tries there
-    return site(tmp_path, ana=ana, olga=olga)
+    made = site(tmp_path, ana=ana, olga=olga)
+    follower = Follower(postings)
+    follower.tick(timezone.now())
+    follower.writer.close()
+    return made
 
 
 @pytest.fixture

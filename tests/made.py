@@ -42,6 +42,7 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.jobs.commands.saved import ending_token, save_search
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
@@ -95,6 +96,8 @@ class Site:
     my_company_share: str
     my_membership: str
     my_invitation: str
+    saved_search: str
+    alerts_token: str
     job: str
     my_job: str
     credential: str
@@ -168,6 +171,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_company_share=str(share.pk),
         my_membership=str(companies.member(acme, ana, "OWNER").pk),
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
+        saved_search=str(save_search(by=ana, name="Names", query="q=names", alerts=True, at=NOON).pk),
+        alerts_token=ending_token(ana),
         job=str(jobs.job(acme).pk),
         my_job=str(jobs.draft(acme).pk),
         credential=str(credential.pk),

@@ -107,6 +107,9 @@ def test_every_address_takes_from_each_person_what_its_kind_says(
     assert not faults, "\n".join(faults)
 
 
+OTHER_PROOF = {"jobs:alerts_ending"}  # mail programs post to it: the signed token of its address is the proof
+
+
 @WHO
 def test_a_post_without_the_token_of_its_form_changes_nothing(
     small_site: Site, clients: dict[str, Client], who: str
@@ -115,6 +118,8 @@ def test_a_post_without_the_token_of_its_form_changes_nothing(
     client.cookies = clients[who].cookies
     faults = []
     for one in addresses(small_site):
+        if one.name in OTHER_PROOF:
+            continue
         with undone(client):
             answer = client.post(one.path)
         if answer.status_code != 403 or "This form was open for too long" not in answer.text:

@@ -23,6 +23,7 @@ VARIANTS = {
     "practice:sessions, of a visitor": "/practice/session/?minutes=15&begun=1&cards=5&aloud=first-name",
     "profiles:readiness, of a role": "/profile/readiness/?role=backend&level=JUNIOR",
     "practice:plan, laid out": "/practice/plan/?role=backend&level=MIDDLE&minutes_a_day=30",
+    "jobs:search, with words and boxes": "/jobs/?q=engineer&level=SENIOR&currency=EUR",
     "search:search, with results": "/search/?q=names+part",
     "support:contact, with suggestions": "/help/contact/?need=name",
 }

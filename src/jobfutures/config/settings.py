@@ -162,6 +162,8 @@ TASKS = {
                     "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
                     "cron": "11 * * * *",
                 },
+                "prune changes": {"task": "jobfutures.jobs.commands.indexing.prune_changes", "cron": "7 4 * * *"},
+                "job alerts": {"task": "jobfutures.jobs.commands.alerts.send_alerts", "cron": "11 6 * * *"},
                 "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
                 "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},

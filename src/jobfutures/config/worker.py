@@ -1,4 +1,4 @@
-"""`jobfutures worker`: the queue's worker; beside it the thread that keeps this host's search index and SQLite's log,
+"""`jobfutures worker`: the queue's worker; beside it the threads that keep this host's search indexes and SQLite's log,
 and those that run attempts."""
 
 import threading
@@ -6,12 +6,16 @@ import threading
 import structlog
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import timezone
 
 from jobfutures.config.runs import start_runs
+from jobfutures.jobs.commands.indexing import Follower
+from jobfutures.jobs.queries.searching import job_index
 from jobfutures.kit.checkpoint import checkpoint
 from jobfutures.search.commands import update_index
 
 INDEX_SECONDS = 1.0
+POSTINGS_SECONDS = 0.5  # found within a second, and gone within one: a commit takes some 20 ms
 TASKS_AT_ONCE = 2  # so that letters need not wait for a calibration, which takes minutes in a process of its own
 log = structlog.get_logger(__name__)
 
@@ -21,12 +25,14 @@ def work() -> int:
     stopping = threading.Event()
     keeper = threading.Thread(target=keep_derived, args=(stopping,), name="keeper")
     keeper.start()
+    follower = threading.Thread(target=follow_postings, args=(stopping,), name="postings")
+    follower.start()
     running = start_runs(stopping)
     try:
         call_command("ox_worker", queues="default,mail", interval=0.5, concurrency=TASKS_AT_ONCE)
     finally:
         stopping.set()
-        for thread in (keeper, running):
+        for thread in (keeper, follower, running):
             thread.join()
     return 0
 
@@ -44,3 +50,17 @@ def keep_derived(stopping: threading.Event) -> None:
             stopping.wait(30)
         finally:
             close_old_connections()
+
+
+def follow_postings(stopping: threading.Event) -> None:
+    """Follow changed postings with their index, in a thread of its own: making a large one anew takes a minute."""
+    follower = Follower(job_index())
+    while not stopping.wait(POSTINGS_SECONDS):
+        try:
+            follower.tick(timezone.now())
+        except Exception:
+            log.exception("index of postings not kept")
+            stopping.wait(30)
+        finally:
+            close_old_connections()
+    follower.writer.close()

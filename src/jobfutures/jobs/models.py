@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -233,12 +234,54 @@ class Delivery(models.Model):
 
 
 class Change(models.Model):
-    """A posting that the search index has to look at again; written in the transaction that changed it."""
+    """A posting that search indexes have to look at again; written in the transaction that changed it.
+
+    It stays for a day, for every host has an index of its own.
+    """
 
     id = models.BigAutoField(primary_key=True)
     job_id = models.UUIDField()
+    at = models.DateTimeField(db_default=Now(), db_index=True)
 
     objects = models.Manager()
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        return self.filter(owner=viewer) if isinstance(viewer, User) else self.none()
+
+    def by_name(self) -> Self:
+        return self.order_by("name", "pk")
+
+
+class SavedSearch(models.Model):
+    """A search that somebody keeps. query: the parameters of its address.
+
+    told_until: of what was posted until then no letter tells any more.  mailed_at: when a letter last told of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_job_searches")
+    name = models.CharField(max_length=100)
+    query = models.TextField(max_length=4000)
+    alerts = models.BooleanField(default=False)
+    told_until = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(SavedSearchQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(name="saved_search_alerts", fields=["owner"], condition=Q(alerts=True))]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('jobs:search')}?{self.query}"
+
+    def ledger_subject(self) -> str:
+        return f"jobs.search:{self.pk}"

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from jobfutures.jobs.pages import events, feeds, hire, importing, operate, public
+from jobfutures.jobs.pages import events, feeds, hire, importing, operate, public, saved, search
 
 app_name = "jobs"
 ONE = "hire/<slug:company>/jobs/<uuid:pk>/"
 urlpatterns = [
+    path("jobs/", search.search, name="search"),
+    path("jobs/search.atom", search.search_atom, name="search_atom"),
+    path("jobs/search.json", search.search_json, name="search_json"),
+    path("jobs/saved/", saved.saved_searches, name="saved_searches"),
+    path("jobs/saved/<uuid:pk>/", saved.saved_search, name="saved_search"),
+    path("jobs/saved/<uuid:pk>/deletion/", saved.saved_search_deletion, name="saved_search_deletion"),
+    path("jobs/alerts/<str:token>/ending/", saved.alerts_ending, name="alerts_ending"),
     path("jobs/feed.atom", feeds.atom, name="atom"),
     path("jobs/feed.json", feeds.json_feed, name="json_feed"),
     path("jobs/indeed.xml", feeds.indeed, name="indeed"),

@@ -77,3 +77,9 @@ def cards_met(person: User, areas: Collection[str], level: str, at: datetime) ->
             found[question][where] += 1
             due[question] += bool(due_at and due_at <= at and where in (Standing.LEARNING, Standing.FADING))
     return {question: Met(counted, due[question]) for question, counted in found.items()}
+
+
+def met_areas(person: User) -> frozenset[str]:
+    """Return the ids of the areas of which a person has answered a card or more."""
+    rows = Memory.objects.visible_to(person).exclude(reviewed_at=None)
+    return frozenset(rows.values_list("card__question__area", flat=True).distinct())

@@ -1,0 +1,102 @@
+"""What the page of postings answers: from the index, and from the plain database while there is none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db.models import QuerySet
+
+from jobfutures.jobs.finding import Counts, Finder, Found, Pays
+from jobfutures.jobs.index import JobIndex
+from jobfutures.jobs.models import Job
+from jobfutures.jobs.queries import database
+from jobfutures.jobs.queries.postings import live_at
+from jobfutures.jobs.wanted import Cursor, Wanted, microseconds
+
+PAGE = 20
+Load = Callable[[QuerySet[Job]], QuerySet[Job]]
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page. count: of all, exact unless is_more says that there are more than it.
+
+    facets, pays: empty where the database answered.  following: where the next page begins, or empty.
+    """
+
+    jobs: list[Job]
+    count: int
+    following: str
+    is_more: bool = False
+    near: bool = False
+    indexed: bool = True
+    facets: Counts = field(default_factory=dict)
+    pays: Pays | None = None
+
+
+@cache
+def job_index() -> JobIndex:
+    return JobIndex(settings.DATA / "index")
+
+
+def search(
+    wanted: Wanted, after: str, at: datetime, *, limit: int = PAGE, is_counted: bool = True, load: Load | None = None
+) -> Results:
+    """Search the live postings. is_counted: with facets and the distribution of pay, which feeds do without.
+
+    load: what else of each posting comes along; as much as a row shows where nothing is said.
+    """
+    index = job_index()
+    searcher = index.searcher()
+    if searcher is not None:
+        edition = index.seen
+        try:
+            finder = Finder(index, searcher, wanted, at)
+            found = page_of(finder, wanted, after, limit)
+            facets = finder.facets() if is_counted else {}
+            used = facets.get("currency", {})
+            currency = wanted.currency or max(used, key=lambda one: used[one], default="")
+            pays = finder.pays(currency) if is_counted and currency else None
+        except (ValueError, OSError):
+            index.give_up(edition)
+        else:
+            jobs = rows_of(found.ids, at, load or shown)
+            return Results(jobs, found.count, found.following, near=found.near, facets=facets, pays=pays)
+    return search_database(wanted, after, at, limit, load or shown)
+
+
+def page_of(finder: Finder, wanted: Wanted, after: str, limit: int) -> Found:
+    if wanted.is_ranked:
+        return finder.ranked(int(after) if after.isdigit() else 0, limit)
+    return finder.newest(cursor_of(after), limit)
+
+
+def cursor_of(after: str) -> Cursor | None:
+    """Return the place in a list by time. A list by match may have been left for it: then it begins anew."""
+    return Cursor.read(after) if after and not after.isdigit() else None
+
+
+def rows_of(ids: Sequence[UUID], at: datetime, load: Load) -> list[Job]:
+    """Return postings in this order; those that ended since the index was written are left out."""
+    found = {job.pk: job for job in load(live_at(at).filter(pk__in=ids))}
+    return [found[one] for one in ids if one in found]
+
+
+def shown(rows: QuerySet[Job]) -> QuerySet[Job]:
+    return rows.select_related("company").defer("description", "company__about").prefetch_related("places", "topics")
+
+
+def search_database(wanted: Wanted, after: str, at: datetime, limit: int, load: Load) -> Results:
+    rows = database.matching(wanted, at)
+    count = rows[: database.MOST_COUNTED + 1].count()
+    found = list(load(database.after(rows, cursor_of(after)).newest_first())[: limit + 1])
+    jobs = found[:limit]
+    last = jobs[-1] if len(found) > limit else None
+    following = str(Cursor(microseconds(last.posted_at), last.pk)) if last and last.posted_at else ""
+    most = min(count, database.MOST_COUNTED)
+    return Results(jobs, most, following, is_more=count > most, indexed=False)

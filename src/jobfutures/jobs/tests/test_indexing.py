@@ -1,0 +1,228 @@
+"""The index of postings heals: from killed writers, deleted and broken files, and from what nobody told it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from jobfutures.companies.models import Company
+from jobfutures.companies.tests import made as companies
+from jobfutures.jobs.commands import indexing
+from jobfutures.jobs.commands.indexing import Follower, prune_changes
+from jobfutures.jobs.index import JobIndex
+from jobfutures.jobs.models import Change, Job
+from jobfutures.jobs.queries.searching import search
+from jobfutures.jobs.tests import made
+from jobfutures.jobs.wanted import Wanted
+from jobfutures.topics.models import Area
+
+pytestmark = pytest.mark.django_db
+Indexed = Callable[[], bool]
+ANEW = "search index is being made anew"
+
+
+@pytest.fixture
+def acme(indexed: Indexed) -> Company:
+    """A company with one posting that is found."""
+    found = companies.company()
+    made.job(found, title="Compiler engineer")
+    indexed()
+    return found
+
+
+def count(words: str = "compiler") -> int:
+    results = search(Wanted(q=words), "", timezone.now())
+    assert results.indexed
+    return results.count
+
+
+BROKEN: dict[str, Callable[[JobIndex], object]] = {
+    "no stamp": lambda index: index.stamp.unlink(),
+    "no folder at all": lambda index: shutil.rmtree(index.folder),
+    "no generation": lambda index: shutil.rmtree(index.path(index.edition())),
+    "no list of its files": lambda index: (index.path(index.edition()) / "meta.json").unlink(),
+    "a list that is cut off": lambda index: (index.path(index.edition()) / "meta.json").write_text("{"),
+    "no files": lambda index: [file.unlink() for file in index.path(index.edition()).glob("*.term")],
+    "files of nonsense": lambda index: [
+        file.write_bytes(b"nonsense" * 40) for file in index.path(index.edition()).glob("*.idx")
+    ],
+    "a stamp of nonsense": lambda index: index.stamp.write_bytes(b"\xff"),
+    "a stamp that names nothing": lambda index: index.stamp.write_text("nothing 1"),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_lost_or_broken_index_is_made_anew_and_no_page_fails_meanwhile(
+    how: str, acme: Company, index: JobIndex, indexed: Indexed, client: Client
+) -> None:
+    BROKEN[how](index)
+    index.forget()
+
+    answer = client.get("/jobs/?q=compiler")
+    assert answer.status_code == 200
+    assert "Compiler engineer" in answer.text
+    assert ANEW in answer.text
+    indexed()
+    indexed()
+    assert ANEW not in client.get("/jobs/?q=compiler").text
+    assert count() == 1
+
+
+def test_a_reader_that_has_it_open_goes_on_while_files_are_deleted(
+    acme: Company, index: JobIndex, indexed: Indexed, client: Client
+) -> None:
+    assert count() == 1
+    shutil.rmtree(index.folder)
+
+    assert client.get("/jobs/?q=compiler").status_code == 200
+    indexed()
+    assert count() == 1
+
+
+@pytest.mark.parametrize("when", ["add_document", "commit", "show"])
+def test_a_writer_that_is_killed_leaves_nothing_undone(
+    when: str, acme: Company, index: JobIndex, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    class Writer:
+        def __init__(self, real: object) -> None:
+            self.real = real
+
+        def __getattr__(self, name: str) -> object:
+            if name == when:
+                raise Killed
+            return getattr(self.real, name)
+
+    made.job(acme, title="Kernel engineer")
+    real = follower.writer.opened()
+    if when == "show":
+        monkeypatch.setattr(follower.writer, "show", lambda edition: (_ for _ in ()).throw(Killed()))
+    else:
+        follower.writer.writer = Writer(real)  # type: ignore[assignment]
+    with pytest.raises(Killed):
+        follower.tick(timezone.now())
+    del real
+    follower.writer.close()
+    assert count("kernel") == (when == "show")  # then only the telling is left to do
+
+    Follower(JobIndex(index.folder.parent)).tick(timezone.now())
+    assert count("kernel") == 1
+    assert count() == 1
+
+
+@pytest.mark.slow
+def test_the_lock_and_the_half_made_index_of_a_killed_process_are_nobodys(
+    acme: Company, index: JobIndex, indexed: Indexed, follower: Follower
+) -> None:
+    follower.writer.close()
+    words = (
+        "import sys, time; from pathlib import Path; from jobfutures.jobs.index import JobIndex; "
+        "from jobfutures.jobs.writing import JobWriter; writer = JobWriter(JobIndex(Path(sys.argv[1]))); "
+        "assert writer.begin(); print('begun', flush=True)\n"
+        "def slowly():\n    (yield from ()); print('half', flush=True); time.sleep(60)\nwriter.rebuild(slowly())"
+    )
+    other = subprocess.Popen([sys.executable, "-c", words, str(index.folder.parent)], stdout=subprocess.PIPE, text=True)
+    assert other.stdout
+    assert [other.stdout.readline().strip() for _ in range(2)] == ["begun", "half"]
+    assert not indexed()
+    assert count() == 1
+    other.kill()
+    other.communicate()
+    index.stamp.unlink()
+
+    assert indexed()
+    assert count() == 1
+    assert len([one for one in index.folder.iterdir() if one.is_dir()]) == 1
+
+
+def test_of_two_processes_one_writes(acme: Company, index: JobIndex, follower: Follower) -> None:
+    other = Follower(JobIndex(index.folder.parent))
+    made.job(acme, title="Kernel engineer")
+
+    assert not other.tick(timezone.now())
+    assert follower.tick(timezone.now())
+    assert not follower.tick(timezone.now())
+    follower.writer.close()
+    made.job(acme, title="Kernel developer")
+    assert other.tick(timezone.now())
+    assert count("kernel") == 2
+    other.writer.close()
+
+
+def test_every_host_takes_in_every_change(acme: Company, tmp_path: Path, indexed: Indexed) -> None:
+    there = JobIndex(tmp_path / "elsewhere")
+    elsewhere = Follower(there)
+    elsewhere.tick(timezone.now())
+    job = made.job(acme, title="Kernel engineer")
+    indexed()
+    elsewhere.tick(timezone.now())
+
+    assert count("kernel") == 1
+    searcher = there.searcher()
+    assert searcher
+    assert searcher.doc_freq("job", job.pk.hex) == 1
+    elsewhere.writer.close()
+
+
+def test_a_host_that_was_away_for_long_makes_its_index_anew(acme: Company, index: JobIndex, follower: Follower) -> None:
+    follower.writer.close()
+    made.job(acme, title="Kernel engineer")
+    Change.objects.all().delete()
+
+    Follower(JobIndex(index.folder.parent)).tick(timezone.now() + timedelta(hours=13))
+
+    assert count("kernel") == 1
+
+
+def test_a_new_name_of_a_company_or_a_topic_is_found_within_a_minute(
+    acme: Company, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "LOOK_S", 0.0)
+    Company.objects.filter(pk=acme.pk).update(name="Zebra")
+    assert indexed()
+    assert count("zebra") == 1
+
+    Area.objects.update(title="Giraffes")
+    indexed()
+    indexed()
+    assert count("giraffes") == 1
+
+
+def test_what_nobody_told_the_index_is_noticed(
+    acme: Company, indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "LOOK_S", 0.0)
+    for number in range(30):
+        made.job(acme, title=f"Silent {number}")
+    Change.objects.all().delete()
+    for _ in range(3):
+        indexed()
+
+    assert count("silent") == 30
+
+
+def test_changes_are_forgotten_after_a_day(acme: Company) -> None:
+    Change.objects.update(at=timezone.now() - timedelta(hours=25))
+    made.job(acme)
+    prune_changes.func()
+
+    assert Change.objects.count() == 1
+
+
+def test_many_changes_at_once_are_taken_in_by_parts(acme: Company, indexed: Indexed) -> None:
+    first = Job.objects.get()
+    Change.objects.bulk_create(Change(job_id=first.pk) for _ in range(3))
+    for number in range(5):
+        made.job(acme, title=f"Kernel {number}")
+    indexed()
+
+    assert count("kernel") == 5
+    assert count() == 1
