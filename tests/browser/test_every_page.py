@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.access import Kind, addresses
+from tests.browser.postings import draft_of
 from tests.browser.sharing import shares_of
 from tests.browser.walking import OPERATOR, faults, keep_pictures, look, open_letter, open_offer
 from tests.made import Site
@@ -24,6 +25,7 @@ MAIN = {
     "predictions:predictions", "predictions:prediction", "predictions:attempt",
     "profiles:overview", "profiles:about", "profiles:wishes", "profiles:items", "profiles:evidence", "profiles:plan",
     "reviews:reviews", "reviews:review", "reviews:attempt",
+    "jobs:hire", "jobs:new", "jobs:hire_job", "jobs:preview", "jobs:operate",
     "companies:hire", "companies:members", "companies:operate", "sharing:grants", "sharing:grant",
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
@@ -38,6 +40,7 @@ DOWNLOADS = {
     "profiles:resume_json",
     "profiles:resume_pdf",
     "guide:package",
+    "jobs:table",
     "credentials:text",
 }  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
@@ -94,6 +97,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     check, checked = checks_of(operator)
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
     shared = shares_of(operator, OPERATOR, "A shop (in detail)")
+    my_job = draft_of(operator, shared.company)
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
         block=block, profile_item=profile_item,
@@ -104,7 +108,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
-        credential=NOTHING, status_list="1", issuer_key=NOTHING,
+        job=NOTHING, my_job=my_job, credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Postings of companies, where they are, and what changed for the search index."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, Membership
 from jobfutures.companies.rules import READING
-from jobfutures.jobs.rules import LIVE
+from jobfutures.jobs.rules import LIVE, last_day
 from jobfutures.kit.ids import uuid7
 from jobfutures.ledger.stateful import Stateful
 from jobfutures.topics.models import Area
@@ -108,6 +109,7 @@ class Job(Stateful):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="jobs")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=80)
     description = models.TextField(max_length=10_000)
@@ -171,6 +173,11 @@ class Job(Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("jobs:job", args=[self.slug, self.pk])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is open, in UTC."""
+        return last_day(self.closes_at) if self.closes_at else None
 
     def ledger_subject(self) -> str:
         return f"jobs.job:{self.pk}"

@@ -1,6 +1,6 @@
 """States of a posting, who may move it, and its times. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 LIVE = frozenset({"PUBLISHED"})  # what anybody finds; what is paused or closing keeps its duties and is in no list
@@ -48,6 +48,11 @@ class Reason(StrEnum):
     FILLED = "FILLED"
     WITHDRAWN = "WITHDRAWN"
     EXPIRED = "EXPIRED"
+
+
+def last_day(closes_at: datetime) -> date:
+    """Return the last day of a posting: one that closes at midnight is not open on the day that begins then."""
+    return (closes_at - timedelta(microseconds=1)).date()
 
 
 def is_settled(*, closed_at: datetime, waiting: int, at: datetime) -> bool:

@@ -26,6 +26,10 @@ SIMPLE = (
     "timezone_max", "pay_currency", "pay_period", "equity_note", "visa", "languages", "vacancy_exists",
     "ai_screening", "response_promise_days", "apply_url",
 )  # fmt: skip
+NEEDED = (  # a draft may lack them, and no posting: none of them is called optional
+    "description", "level", "employment", "workplace", "pay_min", "pay_max", "pay_currency", "pay_period",
+    "response_promise_days", "closes_on", "apply_url",
+)  # fmt: skip
 
 
 class PostingForm(forms.Form):
@@ -91,6 +95,8 @@ class PostingForm(forms.Form):
         )
         if internal:
             self.fields["apply_url"].help_text = now("Empty: people apply on this site.")
+        for name in NEEDED:
+            self.fields[name].is_asked_later = True  # type: ignore[attr-defined]
         chosen = given.getlist("topics") if given is not None else self.initial.get("topics", [])
         self.chosen = [pk for pk in self.areas if pk in chosen]
         self.internal = internal
@@ -190,5 +196,5 @@ def begun(job: Job | None) -> dict[str, Any]:
         "topics": [area.pk for area in job.topics.all()],
         "pay_min": written(job.pay_min, job.pay_currency),
         "pay_max": written(job.pay_max, job.pay_currency),
-        "closes_on": (job.closes_at - DAY).date() if job.closes_at else None,
+        "closes_on": job.last_day,
     }

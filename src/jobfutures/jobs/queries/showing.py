@@ -5,9 +5,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Min, Sum
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
+from jobfutures.companies.models import Company
 from jobfutures.guide.models import Chapter
 from jobfutures.jobs.markup import job_posting
 from jobfutures.jobs.models import Job, State
@@ -49,6 +50,7 @@ class JobPage:
     markup: SafeString | str
     apply: str
     ai_statement: str
+    company_address: str
 
     @property
     def minutes(self) -> int:
@@ -70,7 +72,16 @@ def job_page(job: Job) -> JobPage:
         markup=data_block(job_posting(one)) if is_public else "",
         apply=apply_address(job.pk) if one.is_internal else one.apply_address,
         ai_statement=job.ai_screening or job.company.ai_statement,
+        company_address=company_address(job.company),
     )
+
+
+def company_address(company: Company) -> str:
+    """Return the address of a company's public page, or an empty text on an instance that shows none."""
+    try:
+        return reverse("companies:company", args=[company.slug])
+    except NoReverseMatch:
+        return ""
 
 
 def topics_of(job: Job) -> list[Topic]:

@@ -216,7 +216,7 @@ def test_interviewers_read_and_strangers_see_nothing(acme: Company, ben: User) -
     kept = draft(acme, **REMOTE)
     ivan = client_of(member(acme, person("ivan"), "INTERVIEWER").person)
 
-    assert "Owners and recruiters change it." in ivan.get(address(kept)).text
+    assert "Draft. Owners and recruiters change it." in ivan.get(address(kept)).text
     assert "Write a posting" not in ivan.get("/hire/acme/jobs/").text
     assert ivan.get(address(kept, "preview/")).status_code == 200
     assert ivan.get(NEW).status_code == ivan.post(NEW, typed()).status_code == 403

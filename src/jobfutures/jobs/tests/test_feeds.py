@@ -20,7 +20,6 @@ from jobfutures.companies.models import Company
 from jobfutures.companies.tests.made import company
 from jobfutures.jobs.markup_check import faults
 from jobfutures.jobs.models import Job
-from jobfutures.jobs.pages import feeds as pages
 from jobfutures.jobs.tests.made import BERLIN, REMOTE, draft, job
 from jobfutures.jobs.tests.posted import address
 from tests.access import client_of
@@ -155,7 +154,7 @@ def test_a_later_day_than_any_change_is_not_modified(acme: Company) -> None:
 def test_large_lists_are_sent_while_they_are_made_and_hold_all(
     acme: Company, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    monkeypatch.setattr("jobfutures.jobs.pages.feeds.AT_ONCE", 2)
     made = {job(acme).get_absolute_url() for _ in range(5)}
 
     assert Client().get(where).streaming
@@ -163,7 +162,7 @@ def test_large_lists_are_sent_while_they_are_made_and_hold_all(
 
 
 def test_feeds_for_readers_hold_the_newest(acme: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "NEWEST", 2)
+    monkeypatch.setattr("jobfutures.jobs.pages.feeds.NEWEST", 2)
     now = timezone.now()
     made = [job(acme, posted_at=now - timedelta(days=days)).get_absolute_url() for days in (3, 2, 1)]
 

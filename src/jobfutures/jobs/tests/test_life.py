@@ -143,6 +143,7 @@ def test_the_first_posting_waits_for_the_operator_and_the_next_does_not(
 
     operator.post(f"/operate/jobs/{first.pk}/return/", NOTE)
     assert NOTE["note"] in recruiter.get(address(first)).text
+    assert "given back by the operator" in recruiter.get("/hire/acme/jobs/").text
     assert len(mail.outbox) == 2  # to the owner and the recruiter
     assert NOTE["note"] not in mail.outbox[0].body
     submit(recruiter, first)

@@ -135,7 +135,7 @@ def test_what_is_no_amount(text: str, currency: str, why: str) -> None:
     assert refused.value.why == why
 
 
-@given(st.integers(0, 10**12), st.sampled_from(sorted(CODES)))
+@given(st.integers(0, 10**12 - 1), st.sampled_from(sorted(CODES)))
 def test_an_amount_comes_back_as_it_was_kept(amount: int, currency: str) -> None:
     assert minor(written(amount, currency), currency) == amount
     assert minor(shown(amount, currency), currency) == amount
