@@ -53,11 +53,9 @@ def key_of(column: str) -> Cast:
 def joined(rows: list[Row], titles: dict[str, str], **which: Any) -> Iterator[Entry]:
     places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     topics: defaultdict[str, list[str]] = defaultdict(list)
-    there = Place.objects.filter(**which).annotate(key=key_of("job"))
-    for key, country, city in there.values_list("key", "country", "city"):
+    for key, country, city in Place.objects.filter(**which).values_list(key_of("job"), "country", "city"):
         places[key].append((country, city))
-    asked = Job.topics.through.objects.filter(**which).annotate(key=key_of("job"))
-    for key, slug in asked.values_list("key", "area__slug"):
+    for key, slug in Job.topics.through.objects.filter(**which).values_list(key_of("job"), "area__slug"):
         topics[key].append(slug)
     for row in rows:
         yield entry_of(row, places[row[1]], topics[row[1]], titles)
