@@ -78,7 +78,7 @@ def plan(request: SignedIn, company: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return plan_page(request, found, status=409)
     messages.success(request, _("Imported: %(what)s") % {"what": summary(done)})
-    return redirect("jobs:import", found.slug)
+    return redirect("jobs:hire", found.slug)
 
 
 def plan_page(request: SignedIn, company: Company, status: int = 200) -> HttpResponse:

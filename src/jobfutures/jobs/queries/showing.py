@@ -5,10 +5,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Min, Sum
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from jobfutures.companies.models import Company
+from jobfutures.companies.showing import Badge, badge_of
 from jobfutures.guide.models import Chapter
 from jobfutures.jobs.markup import job_posting
 from jobfutures.jobs.models import Job, State
@@ -51,6 +51,7 @@ class JobPage:
     apply: str
     ai_statement: str
     company_address: str
+    badge: Badge
 
     @property
     def minutes(self) -> int:
@@ -58,7 +59,7 @@ class JobPage:
 
 
 def job_page(job: Job) -> JobPage:
-    """Lay out the page of a posting that came with `whole`. One query more."""
+    """Lay out the page of a posting that came with `whole`. Two queries more."""
     one = said(job)
     is_public = job.state == State.PUBLISHED
     return JobPage(
@@ -72,16 +73,9 @@ def job_page(job: Job) -> JobPage:
         markup=data_block(job_posting(one)) if is_public else "",
         apply=apply_address(job.pk) if one.is_internal else one.apply_address,
         ai_statement=job.ai_screening or job.company.ai_statement,
-        company_address=company_address(job.company),
+        company_address=reverse("companies:company", args=[job.company.slug]),
+        badge=badge_of(job.company),
     )
-
-
-def company_address(company: Company) -> str:
-    """Return the address of a company's public page, or an empty text on an instance that shows none."""
-    try:
-        return reverse("companies:company", args=[company.slug])
-    except NoReverseMatch:
-        return ""
 
 
 def topics_of(job: Job) -> list[Topic]:

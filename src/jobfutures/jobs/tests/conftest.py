@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobfutures.jobs.commands.indexing import Follower
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.queries import searching
+from jobfutures.kit.rooms import modules
 
 
 @pytest.fixture
@@ -29,3 +30,9 @@ def follower(index: JobIndex) -> Iterator[Follower]:
 def indexed(follower: Follower) -> Callable[[], bool]:
     """Return what the worker does once a second."""
     return lambda: follower.tick(timezone.now())
+
+
+@pytest.fixture(autouse=True)
+def rooms_as_they_are() -> Iterator[None]:
+    yield
+    modules.cache_clear()

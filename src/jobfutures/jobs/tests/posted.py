@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.tests.made import DESCRIPTION, area
+from jobfutures.kit.rooms import modules
 
 WORDS = {
     "title": "Backend engineer, payments", "description": DESCRIPTION, "level": "MIDDLE", "employment": "FULL_TIME",
@@ -49,3 +50,4 @@ def room_above(monkeypatch: pytest.MonkeyPatch, name: str, **answers: Callable[.
     for function, answer in answers.items():
         setattr(module, function, answer)
     monkeypatch.setitem(sys.modules, module.__name__, module)
+    modules.cache_clear()  # and again when the test is over: see `rooms_as_they_are`

@@ -48,7 +48,7 @@ def test_a_visitor_reads_all_that_the_company_says(acme: Company) -> None:
     page = Client().get(posting.get_absolute_url()).text
 
     for words in (
-        posting.title, "Acme", "verified through acme.example", "EUR 65,000 to 85,000 a year",
+        posting.title, "Acme", "acme.example, verified by hand", "EUR 65,000 to 85,000 a year",
         "Berlin, Germany; hybrid, 2 days a week on site", "Torstraße 1", "Senior", "Full time", "A call", "45 min",
         "everybody has an answer within 3 days", "0.1 % over four years", "English",
         "No software sorts anybody here.", "Written here by the company.", "this job is open now",
@@ -63,6 +63,10 @@ def test_an_old_name_in_the_address_leads_to_the_new_one_for_good(acme: Company)
     moved = Client().get(f"/jobs/another-name-{posting.pk}/")
 
     assert (moved.status_code, moved["Location"]) == (301, posting.get_absolute_url())
+
+
+def on_its_page(company: Company) -> Any:
+    return company_page.sections(company)[0].context["jobs"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,7 @@ def test_only_what_is_published_is_shown_and_what_is_over_says_so(
         assert bool(BLOCK.search(answer.text)) == (status == 200)
         if status == 410:
             assert 'href="/jobs/?topic=names"' in answer.text
-    assert len(company_page.for_company(acme)) == (status == 200)
+    assert len(on_its_page(acme)) == (status == 200)
     assert len(onward.for_area("A1")) == (status == 200)
 
 
@@ -93,7 +97,7 @@ def test_a_posting_is_over_at_its_last_minute_whatever_the_clocks_task_does(acme
 
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
         assert Client().get(posting.get_absolute_url()).status_code == 410
-        assert company_page.for_company(acme) == onward.for_area("A1") == []
+        assert on_its_page(acme) == onward.for_area("A1") == []
 
 
 HOSTILE = "</script><script>alert(1)</script> & <b>bold</b> \u2028 ]]>"
@@ -233,6 +237,6 @@ def test_an_area_and_a_company_lead_to_their_jobs(acme: Company) -> None:
     assert [one.title for one in onward.for_area(names.pk)] == ["2 open jobs ask for this"]
     assert [one.title for one in onward.for_area(boxes.pk)] == ["1 open job asks for this"]
     assert onward.for_area("Z9") == []
-    shown = company_page.for_company(acme)
+    shown = on_its_page(acme)
     assert {one.address for one in shown} == {first.get_absolute_url(), second.get_absolute_url()}
     assert shown[0].line == "EUR 65,000 to 85,000 a year · Berlin, Germany; hybrid, 2 days a week on site"
