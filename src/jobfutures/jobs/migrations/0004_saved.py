@@ -10,7 +10,7 @@ import jobfutures.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0002_postings"),
+        ("jobs", "0003_states"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
