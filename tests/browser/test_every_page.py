@@ -29,6 +29,7 @@ MAIN = {
     "companies:create", "companies:facts", "companies:proof",
     "companies:review", "companies:companies", "companies:company", "companies:policy", "support:fraud",
     "sharing:grants", "sharing:grant",
+    "jobs:search", "jobs:saved_searches", "jobs:saved_search",
     "jobs:hire", "jobs:new", "jobs:hire_job", "jobs:preview", "jobs:operate",
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
@@ -102,6 +103,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
     shared = shares_of(operator, OPERATOR, "A shop (in detail)")
     my_job = draft_of(operator, shared.company)
+    saved_search = saved_by(operator)
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
         block=block, profile_item=profile_item,
@@ -112,7 +114,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
-        job=NOTHING, my_job=my_job, credential=NOTHING, status_list="1", issuer_key=NOTHING,
+        job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING, credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
 
 
@@ -144,6 +146,15 @@ def checks_of(operator: Page) -> tuple[str, str]:
     operator.get_by_role("link", name="End the check").click()
     operator.get_by_role("button", name="End it").click()
     return found[0], found[1]
+
+
+def saved_by(operator: Page) -> str:
+    """Save a search for jobs."""
+    operator.goto("/jobs/?q=python")
+    operator.get_by_label("Name of this search").fill("Python")
+    operator.get_by_role("button", name="Save").click()
+    operator.wait_for_url("**/jobs/saved/")
+    return first(operator, "/jobs/saved/", "main .rows a.button").split("/")[3]
 
 
 def prove_it_is_you(page: Page) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.rules import READING
 from jobfutures.jobs.models import Job
+from jobfutures.jobs.queries.fit import fit_lines
 from jobfutures.jobs.queries.postings import whole
 from jobfutures.jobs.queries.showing import is_over, job_page, plan_address, role_for, search_address
 from jobfutures.jobs.rules import GONE, LIVE
@@ -32,7 +33,8 @@ def job(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return gone(request, found)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    return render(request, "jobs/job.html", {"page": job_page(found)})
+    context = {"page": job_page(found), "job": found, "fits": fit_lines(request.user, found)}
+    return render(request, "jobs/job.html", context)
 
 
 def gone(request: HttpRequest, found: Job) -> HttpResponse:

@@ -40,6 +40,6 @@ def test_a_company_that_owes_answers_is_not_archived(acme: Company, monkeypatch:
     posting = job(acme)
     monkeypatch.setattr(company_moves, "waiting", lambda _job: 2)  # the rooms that know of applicants stand above
 
-    with pytest.raises(CannotChange, match="4 applicants|2 applicants"):
+    with pytest.raises(CannotChange, match="2 applicants"):
         moved(acme, "archive", by=None, role=Actor.OPERATOR, at=NOON)
     assert (Company.objects.get().state, Job.objects.get(pk=posting.pk).state) == ("VERIFIED", "PUBLISHED")

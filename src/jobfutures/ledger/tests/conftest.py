@@ -67,5 +67,6 @@ def on_disk(own: BaseDatabaseWrapper, folder: Path) -> BaseDatabaseWrapper:
     own.ensure_connection()
     target = sqlite3.connect(file)
     own.connection.backup(target)
+    target.execute("PRAGMA journal_mode = WAL")  # or the first of many who open it at once would shut the others out
     target.close()
     return type(own)({**own.settings_dict, "NAME": str(file)}, "default")
