@@ -114,7 +114,8 @@ def rows_of(operator: Page, site: Serving) -> Site:
         grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
-        job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING, credential=NOTHING, status_list="1", issuer_key=NOTHING,
+        job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
+        credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
 
 

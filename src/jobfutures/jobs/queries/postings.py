@@ -24,9 +24,8 @@ def live_at(at: datetime) -> JobQuerySet:
 def whole(rows: QuerySet[Job]) -> QuerySet[Job]:
     """Add all that a posting says: three queries for any number of them."""
     areas = Area.objects.order_by("section__position", "position", "pk")
-    return rows.select_related("company").prefetch_related(
-        Prefetch("topics", areas), Prefetch("places", Place.objects.order_by("pk"))
-    )
+    with_domain = rows.select_related("company__domain").defer("company__domain__evidence", "company__domain__proof")
+    return with_domain.prefetch_related(Prefetch("topics", areas), Prefetch("places", Place.objects.order_by("pk")))
 
 
 def said(job: Job) -> Posting:

@@ -59,7 +59,7 @@ class JobPage:
 
 
 def job_page(job: Job) -> JobPage:
-    """Lay out the page of a posting that came with `whole`. Two queries more."""
+    """Lay out the page of a posting that came with `whole`. One query more."""
     one = said(job)
     is_public = job.state == State.PUBLISHED
     return JobPage(
