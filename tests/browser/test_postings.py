@@ -28,7 +28,7 @@ def test_a_job_is_written_approved_read_and_closed(visitor: Page, operator: Page
     title = f"Backend engineer, bookings {width}"
 
     recruiter.goto(f"/hire/{slug}/")
-    recruiter.get_by_role("link", name="Jobs", exact=True).click()
+    recruiter.locator("main").get_by_role("link", name="Jobs", exact=True).click()
     look(recruiter, "jobs-none")
     recruiter.get_by_role("link", name="Write a posting").click()
     recruiter.get_by_label("Title").fill(title)
