@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -85,18 +85,19 @@ def facts(job: Job) -> dict[str, set[str]]:
     }  # fmt: skip
 
 
-def fits(job: Job, wanted: Wanted, *, without: str = "") -> bool:
+def fits(job: Job, wanted: Wanted, at: datetime, *, without: str = "") -> bool:
+    """Judge one posting by itself. Days are counted from the beginning of the minute, so that counts can be kept."""
     said = facts(job)
     lists = ("workplace", "level", "country", "city", "topic", "size")
     words = f"{job.title} {job.description}".split()
-    age = timezone.now() - (job.posted_at or timezone.now())
+    since = at.replace(second=0, microsecond=0) - timedelta(days=wanted.days or 0)
     paid = yearly(job.pay_max or 0, job.pay_period)
     has_currency = not wanted.currency or job.pay_currency == wanted.currency
     is_paid = wanted.yearly_from is None or paid >= wanted.yearly_from
     return (
         all(name == without or not getattr(wanted, name) or said[name] & set(getattr(wanted, name)) for name in lists)
         and all(word in words for word in wanted.words)
-        and (without == "days" or wanted.days is None or age <= timedelta(days=wanted.days, minutes=1))
+        and (without == "days" or wanted.days is None or (job.posted_at or at) >= since)
         and (without == "answers" or wanted.answers is None or job.response_promise_days <= wanted.answers)
         and (without == "currency" or (has_currency and is_paid))
     )
@@ -110,18 +111,19 @@ def shown(results: Results) -> list[Any]:
 @given(asked=WANTED, pay=st.sampled_from([None, 30_000, 80_000, 45]))
 def test_all_ways_of_looking_agree(board: list[Job], index: JobIndex, asked: dict[str, Any], pay: int | None) -> None:
     wanted = Wanted(**asked, pay_from=pay if asked["currency"] else None)
-    expected = [job.pk for job in board if fits(job, wanted)]
     now, stamp = timezone.now(), index.stamp.read_text()
+    expected = [job.pk for job in board if fits(job, wanted, now)]
 
     found = search(wanted, "", now, limit=100)
     assert shown(found) == expected
     assert found.count == len(expected)
     for kind in ("workplace", "level", "country", "city", "topic", "size", "currency"):
-        counted = Counter(one for job in board if fits(job, wanted, without=kind) for one in facts(job)[kind])
+        counted = Counter(one for job in board if fits(job, wanted, now, without=kind) for one in facts(job)[kind])
         assert found.facets[kind] == dict(counted), kind
     used = found.pays.currency if found.pays else ""
     assert (
-        sum(bar[2] for bar in found.pays.bars) == (sum(fits(job, wanted) and job.pay_currency == used for job in board))
+        sum(bar[2] for bar in found.pays.bars)
+        == (sum(fits(job, wanted, now) and job.pay_currency == used for job in board))
         if found.pays and wanted.pay_from is None
         else True
     )
@@ -141,4 +143,4 @@ def test_the_pages_of_a_list_are_the_list(board: list[Job], asked: dict[str, Any
         if not after:
             break
 
-    assert seen == [job.pk for job in board if fits(job, wanted)]
+    assert seen == [job.pk for job in board if fits(job, wanted, now)]
