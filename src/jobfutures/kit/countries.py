@@ -1,6 +1,7 @@
 """Countries and territories by their two letters. Source: ISO 3166-1, with the short English names in common use."""
 
 import unicodedata
+from functools import cache
 
 WRITTEN = """
 AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI Anguilla; AL Albania; AM Armenia; AO
@@ -40,6 +41,7 @@ WS Samoa; YE Yemen; YT Mayotte; ZA South Africa; ZM Zambia; ZW Zimbabwe
 NAMES = {pair[:2]: pair[3:] for pair in " ".join(WRITTEN.split()).split("; ")}
 
 
+@cache
 def choices() -> list[tuple[str, str]]:
     """Return (code, name) of every country, by name; Å stands with A."""
     return sorted(NAMES.items(), key=lambda pair: without_marks(pair[1]))

@@ -12,6 +12,7 @@ from jobfutures.companies.models import Method, Size
 from jobfutures.companies.rules import DECISIONS, RESERVED
 from jobfutures.companies.wording import PICTURE_FAULTS
 from jobfutures.kit import countries
+from jobfutures.kit.widgets import LongSelect
 
 
 class Facts(forms.Form):
@@ -21,7 +22,9 @@ class Facts(forms.Form):
     legal_name = NameField(
         label=_("Legal name"), max_length=200, help_text=_("As it stands in the register: Acme Software GmbH.")
     )
-    country = forms.ChoiceField(label=_("Country of its seat"), choices=[("", "—"), *countries.choices()])
+    country = forms.ChoiceField(
+        label=_("Country of its seat"), choices=[("", "—"), *countries.choices()], widget=LongSelect
+    )
     size = forms.ChoiceField(label=_("Size"), choices=[("", "—"), *Size.choices])
     about = ProseField(
         label=_("About the company"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.jobs.guards import TIMEZONES
 from jobfutures.jobs.wording import offset
 from jobfutures.kit.countries import NAMES, without_marks
+from jobfutures.kit.widgets import LongSelect
 from jobfutures.profiles.forms.fields import NOT_OFFERED
 from jobfutures.topics.models import Area
 
@@ -21,7 +22,9 @@ BY_NAME = {without_marks(name).lower(): code for code, name in NAMES.items()}
 def choice(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     """Return a choice that may stay open in a draft."""
     offered = [("", "—"), *choices]
-    return forms.ChoiceField(label=label, required=False, choices=offered, error_messages=NOT_OFFERED, **more)
+    return forms.ChoiceField(
+        label=label, required=False, choices=offered, error_messages=NOT_OFFERED, widget=LongSelect, **more
+    )
 
 
 def whole(label: Any, low: int, high: int, **more: Any) -> forms.IntegerField:
@@ -37,7 +40,7 @@ def whole(label: Any, low: int, high: int, **more: Any) -> forms.IntegerField:
 def offsets(label: Any) -> forms.TypedChoiceField:
     """Return a choice of time zones by their distance from UTC, in minutes."""
     return forms.TypedChoiceField(
-        label=label, required=False, coerce=int, empty_value=None, error_messages=NOT_OFFERED,
+        label=label, required=False, coerce=int, empty_value=None, error_messages=NOT_OFFERED, widget=LongSelect,
         choices=[("", "—"), *((minutes, offset(minutes)) for minutes in TIMEZONES if minutes % 30 == 0)],
     )  # fmt: skip
 

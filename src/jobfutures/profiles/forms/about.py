@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.widgets import LongSelect
 from jobfutures.profiles.forms.fields import NOT_OFFERED, AddressField, LinesField, ProseField, country, line
 from jobfutures.profiles.models import Profile
 from jobfutures.profiles.resume.lines import language_line, link_line, made_language, made_link, objects_of
@@ -67,7 +68,7 @@ class AboutForm(forms.Form):
             "For your résumé. Where it is empty, the address of your account stands there: %(email)s."
         ) % {"email": account_email}
         self.fields["timezone"] = forms.ChoiceField(
-            label=now("Time zone"), required=False, error_messages=NOT_OFFERED,
+            label=now("Time zone"), required=False, error_messages=NOT_OFFERED, widget=LongSelect,
             choices=[("", "—"), *((zone, zone.replace("_", " ")) for zone in zones())],
         )  # fmt: skip
         self.fields["homepage"] = AddressField(now("Website"), kept=profile.homepage)

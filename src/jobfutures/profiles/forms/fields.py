@@ -8,6 +8,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.kit import countries
+from jobfutures.kit.widgets import LongSelect
 from jobfutures.profiles.rules import is_date, is_web_address, one_line
 
 TOO_LONG = _("At most %(limit_value)d characters fit here; there are %(show_value)d.")
@@ -28,8 +29,9 @@ def line(label: Any, most: int, *, help_text: Any = "", **attributes: str) -> fo
 
 def country(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label, required=False, choices=[("", "—"), *countries.choices()], error_messages=NOT_OFFERED
-    )
+        label=label, required=False, choices=[("", "—"), *countries.choices()], error_messages=NOT_OFFERED,
+        widget=LongSelect,
+    )  # fmt: skip
 
 
 class ProseField(forms.CharField):
