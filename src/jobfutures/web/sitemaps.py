@@ -42,6 +42,9 @@ class Pages(AddressMap):
             "predictions:predictions",
             "practice:home",
             "practice:cards",
+            "jobs:search",
+            "companies:companies",
+            "companies:policy",
             "support:help",
             "support:contact",
         ]
