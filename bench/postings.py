@@ -137,16 +137,22 @@ def posting(at: int, of: int, words: list[str], topics: int, chance: Random) -> 
     posted = LAST - timedelta(minutes=of - at)
     country = COUNTRIES[min(int(chance.expovariate(0.18)), len(COUNTRIES) - 1)]
     pay = int(chance.lognormvariate(11.1, 0.3)) // 500 * 500
-    milliseconds = int(posted.timestamp() * 1000)
     return Made(
         number=at,
-        id=UUID(int=milliseconds << 80 | 0x7 << 76 | chance.getrandbits(12) << 64 | 0b10 << 62 | chance.getrandbits(62)),  # noqa: E501
+        id=uuid7_at(posted, chance),
         posted_at=posted, company=at * 7919 % COMPANIES, title=" ".join(words[:4]).capitalize(), text=" ".join(words),
         level=chance.choice(LEVELS), workplace=chance.choice(WORKPLACES), employment=chance.choice(EMPLOYMENTS),
         country=country, city=f"{country.lower()} city {int(chance.expovariate(0.1)) % 80}",
         topics=sorted({int(chance.expovariate(0.06)) % topics for _ in range(3)}), pay=max(pay, 20_000),
         currency=CURRENCIES.get(country, "EUR"), promise=chance.choice((2, 5, 7, 7, 14)),
     )  # fmt: skip
+
+
+def uuid7_at(at: datetime, chance: Random) -> UUID:
+    """Return an id as `kit.ids.uuid7` makes them, of an instant of our own and repeatable."""
+    milliseconds = int(at.timestamp() * 1000)
+    high, low = chance.getrandbits(12), chance.getrandbits(62)
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
 
 
 def fill(file: Path, number: int) -> Iterator[Made]:
@@ -161,13 +167,14 @@ def fill(file: Path, number: int) -> Iterator[Made]:
         "ai_statement, response_promise_days, made_at) VALUES (?, ?, ?, ?, 'VERIFIED', ?, '', 'DE', ?, '', '', 7, ?)",
         [(ids[n], f"firm-{n}", f"Firm {n}", f"firm{n}.example", at, SIZES[n % 5], at) for n in range(COMPANIES)],
     )
-    columns = [row[1] for row in base.execute("PRAGMA table_info(jobs_job)")]
+    table = list(base.execute("PRAGMA table_info(jobs_job)"))  # number, name, type, not null, ...
+    columns, null = [row[1] for row in table], {row[1] for row in table if not row[3]}
     insert = f"INSERT INTO jobs_job ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     waiting: list[Made] = []
     for one in postings(number, len(areas)):
         waiting.append(one)
         if len(waiting) == AT_ONCE or one.number == number - 1:
-            base.executemany(insert, [row_of(made, columns, ids) for made in waiting])
+            base.executemany(insert, [row_of(made, columns, null, ids) for made in waiting])
             base.executemany(
                 "INSERT INTO jobs_place (job_id, street, city, region, postal, country) VALUES (?, '', ?, '', '', ?)",
                 [(made.id.hex, made.city, made.country) for made in waiting if made.workplace != "REMOTE"],
@@ -184,7 +191,8 @@ def fill(file: Path, number: int) -> Iterator[Made]:
     base.close()
 
 
-def row_of(made: Made, columns: list[str], companies: list[str]) -> list[object]:
+def row_of(made: Made, columns: list[str], null: set[str], companies: list[str]) -> list[object]:
+    """Return a row; what a made posting does not say is null where the table allows it, else an empty text."""
     at, remote = str(made.posted_at)[:19], made.workplace == "REMOTE"
     said: dict[str, object] = {
         "id": made.id.hex, "company_id": companies[made.company], "title": made.title, "slug": "job",
@@ -195,5 +203,4 @@ def row_of(made: Made, columns: list[str], companies: list[str]) -> list[object]
         "apply_mode": "EXTERNAL", "posted_at": at, "closes_at": "2030-01-01 00:00:00", "state": "PUBLISHED",
         "state_at": at, "made_at": at, "changed_at": at,
     }  # fmt: skip
-    null = {"hybrid_days", "timezone_min", "timezone_max", "confirmed_at", "asked_at"}
     return [said.get(name, None if name in null else "") for name in columns]
