@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.checks.models import Description, Pace
 from jobfutures.checks.shown import ShownOption, options_of
 from jobfutures.kit.form_keys import FormKeyField
+from jobfutures.kit.widgets import choose
 
 LONGEST_NUMBER, LONGEST_OUTPUT, LONGEST_GAP = 12, 2000, 200
 AS_CODE = {"spellcheck": "false", "autocomplete": "off", "autocapitalize": "off"}
@@ -162,6 +163,4 @@ class SelfDescription(forms.Form):
         kinds = {"gender": Description.Gender, "age": Description.Age, "background": Description.Background,
                  "english": Description.English}  # fmt: skip
         for name, choices in kinds.items():
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("I do not say")), *choices.choices]
+            choose(self.fields[name], [("", _("I do not say")), *choices.choices])

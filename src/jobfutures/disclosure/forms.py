@@ -13,9 +13,9 @@ from jobfutures.companies.models import Company, MemberRole
 from jobfutures.disclosure.payload import offers_of
 from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.kit.offers import Offer, Sensitivity
+from jobfutures.kit.widgets import choose
 from jobfutures.sharing import rules
 from jobfutures.sharing.choices import Choice
-from jobfutures.sharing.forms import choose
 from jobfutures.sharing.labels import LABELS
 from jobfutures.sharing.models import Mode, Purpose, Request
 

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.companies.models import Size
-from jobfutures.jobs.models import Employment, Level, Period, Workplace
+from jobfutures.jobs.models import Employment, Level, Workplace
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, RELEVANCE, Cursor, Wanted
 from jobfutures.jobs.words import LONGEST_QUERY
 from jobfutures.kit.countries import choices as countries
 from jobfutures.kit.currencies import CODES
+from jobfutures.profiles.models import PayPeriod
 
 MOST_VALUES = 50
 MOST_PAY = 1_000_000_000
@@ -65,7 +66,7 @@ class SearchForm(forms.Form):
         label=_("Currency"), choices=[("", _("any")), *((code, code) for code in sorted(CODES))], required=False
     )
     pay_from = forms.IntegerField(label=_("Pay reaches at least"), min_value=0, max_value=MOST_PAY, required=False)
-    period = forms.ChoiceField(label=_("Pay for"), choices=Period.choices, required=False)
+    period = forms.ChoiceField(label=_("Pay for"), choices=PayPeriod.choices, required=False)
     days = forms.ChoiceField(label=_("Posted in"), choices=[("", _("any time")), *DAYS], required=False)
     answers = forms.ChoiceField(
         label=_("Promises an answer within"), choices=[("", _("any time")), *ANSWERS], required=False

@@ -16,6 +16,7 @@ from jobfutures.companies.rules import READING
 from jobfutures.jobs.rules import LIVE, last_day
 from jobfutures.kit.ids import uuid7
 from jobfutures.ledger.stateful import Stateful
+from jobfutures.profiles.models import PayPeriod
 from jobfutures.topics.models import Area
 
 
@@ -49,14 +50,6 @@ class Workplace(models.TextChoices):
     ONSITE = "ONSITE", _("On site")
     HYBRID = "HYBRID", _("Hybrid")
     REMOTE = "REMOTE", _("Remote")
-
-
-class Period(models.TextChoices):
-    HOUR = "HOUR", _("an hour")
-    DAY = "DAY", _("a day")
-    WEEK = "WEEK", _("a week")
-    MONTH = "MONTH", _("a month")
-    YEAR = "YEAR", _("a year")
 
 
 class Visa(models.TextChoices):
@@ -125,7 +118,7 @@ class Job(Stateful):
     pay_min = models.BigIntegerField(null=True)
     pay_max = models.BigIntegerField(null=True)
     pay_currency = models.CharField(max_length=3, blank=True)
-    pay_period = models.CharField(max_length=5, choices=Period, blank=True)
+    pay_period = models.CharField(max_length=5, choices=PayPeriod, blank=True)
     equity_note = models.CharField(max_length=200, blank=True)
     visa = models.CharField(max_length=7, choices=Visa, default=Visa.UNKNOWN)
     languages = models.JSONField(default=list)

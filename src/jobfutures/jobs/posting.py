@@ -6,10 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """One place of work. country: ISO 3166-1."""
+    """One place of work. country: ISO 3166-1, or empty where a board does not say it."""
 
-    city: str
-    country: str
+    city: str = ""
+    country: str = ""
     street: str = ""
     region: str = ""
     postal: str = ""

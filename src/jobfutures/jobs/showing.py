@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from jobfutures.accounts.models import User
 from jobfutures.jobs.checking import SearchForm
 from jobfutures.jobs.finding import Pays
-from jobfutures.jobs.models import Job, Period
+from jobfutures.jobs.models import Job
 from jobfutures.jobs.money import shown
 from jobfutures.jobs.queries import fit, narrowing
 from jobfutures.jobs.queries.indexed import area_titles
 from jobfutures.jobs.queries.searching import Results
 from jobfutures.kit.countries import NAMES
+from jobfutures.profiles.models import PayPeriod
 
 WIDTH, HEIGHT = 300, 64
 
@@ -58,7 +59,7 @@ def row_of(job: Job, fits: list[fit.Line]) -> Row:
 def pay_words(job: Job) -> str:
     """Return what a posting pays: EUR 65,000 to 85,000 a year."""
     low, high = (shown(one or 0, job.pay_currency) for one in (job.pay_min, job.pay_max))
-    facts = {"currency": job.pay_currency, "low": low, "high": high, "period": Period(job.pay_period).label}
+    facts = {"currency": job.pay_currency, "low": low, "high": high, "period": PayPeriod(job.pay_period).label}
     if low == high:
         return _("%(currency)s %(low)s %(period)s") % facts
     return _("%(currency)s %(low)s to %(high)s %(period)s") % facts

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from jobfutures.jobs.models import Level, Period
+from jobfutures.jobs.models import Level
 from jobfutures.jobs.money import shown
 from jobfutures.jobs.posting import Posting
 from jobfutures.kit.countries import NAMES
+from jobfutures.profiles.models import PayPeriod
 
 FAULTS = {
     "title_length": gettext_lazy("A title has 3 to 120 characters."),
@@ -57,7 +58,7 @@ def pay_line(one: Posting) -> str:
         return ""
     low, high = (shown(amount, one.pay_currency) for amount in (one.pay_min, one.pay_max))
     facts = {"currency": one.pay_currency, "low": low, "high": high}
-    facts["period"] = str(Period(one.pay_period).label) if one.pay_period else ""
+    facts["period"] = str(PayPeriod(one.pay_period).label) if one.pay_period else ""
     text = _("%(currency)s %(low)s %(period)s") if low == high else _("%(currency)s %(low)s to %(high)s %(period)s")
     return (text % facts).strip()
 

@@ -8,6 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
+def choose(field: forms.Field, choices: Any) -> None:
+    """Offer these choices in one form."""
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError("only a field of choices offers some")
+    field.choices = choices
+
+
 class LongSelect(forms.Select):
     """A choice of one among hundreds. Django asks a template for each option, which takes longer than the whole page.
 

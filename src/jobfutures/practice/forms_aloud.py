@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobfutures.guide.models import KeyPoint
 from jobfutures.kit.form_keys import FormKeyField
+from jobfutures.kit.widgets import choose
 from jobfutures.practice.commands.tellings import LONGEST_SECONDS, LONGEST_TYPED
 
 
@@ -42,8 +43,7 @@ class TellingForm(forms.Form):
 
     def __init__(self, given: QueryDict | None = None, *, points: list[KeyPoint], **more: Any) -> None:
         super().__init__(given, **more)
-        field: Any = self.fields["covered"]
-        field.choices = [(point.slug, point.text) for point in points]
+        choose(self.fields["covered"], [(point.slug, point.text) for point in points])
 
 
 class Narrowed(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.kit.form_keys import FormKeyField
+from jobfutures.kit.widgets import choose
 from jobfutures.reviews.comments import LONGEST_TEXT, Drafted
 from jobfutures.reviews.models import Category, Review, Severity, Verdict
 
@@ -58,7 +59,7 @@ class CommentForm(forms.Form):
     def __init__(self, given: Any = None, *, review: Review, initial: dict[str, Any] | None = None) -> None:
         super().__init__(given, initial=initial, use_required_attribute=False, auto_id="comment-%s")
         self.lengths = review.lengths
-        self.fields["file"].choices = [(path, path) for path in self.lengths]  # type: ignore[attr-defined]
+        choose(self.fields["file"], [(path, path) for path in self.lengths])
 
     @property
     def is_written(self) -> bool:

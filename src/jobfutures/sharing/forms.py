@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.widgets import choose
 from jobfutures.sharing.labels import label_of
 from jobfutures.sharing.models import Grant
 from jobfutures.sharing.rules import kind_of
@@ -24,10 +25,3 @@ class Narrow(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["names"] = grant.fields
         choose(self.fields["names"], [(name, label_of(kind)) for name in grant.fields if (kind := kind_of(name))])
-
-
-def choose(field: forms.Field, choices: Any) -> None:
-    """Offer these choices in one form."""
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError("only a field of choices offers some")
-    field.choices = choices

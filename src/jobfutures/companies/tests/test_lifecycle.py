@@ -118,7 +118,7 @@ def pending(slug: str = "acme", owner: User | None = None) -> CompanyDomain:
 
 def look(of: CompanyDomain, at: datetime, read: Callable[..., object]) -> str:
     of = CompanyDomain.objects.select_related("company").get(pk=of.pk)
-    look_for_proof(by=None, domain=of, at=at, read=read)  # type: ignore[arg-type]
+    look_for_proof(by=None, domain=of, at=at, read=read)
     return Company.objects.get(pk=of.company_id).state
 
 

@@ -4,9 +4,10 @@ from jobfutures.jobs.boards.kinds import Board, listed, opened
 from jobfutures.jobs.boards.nodes import Node
 from jobfutures.jobs.boards.parsing import parse_json
 from jobfutures.jobs.boards.places import country, remote_country
-from jobfutures.jobs.boards.shapes import Ask, LeftOut, Skip, Where, Why
+from jobfutures.jobs.boards.shapes import Ask, LeftOut, Skip, Why
 from jobfutures.jobs.boards.sketch import Sketch
 from jobfutures.jobs.boards.words import EMPLOYMENT, PERIOD, WORKPLACE, level_in
+from jobfutures.jobs.posting import Where
 
 
 def entries(root: Node) -> list[Node]:
@@ -48,8 +49,9 @@ def fill_place(name: Node, address: Node, sketch: Sketch) -> None:
     code = remote_country(name.text())
     inner = address["postalAddress"] if "postalAddress" in (address.value or {}) else address
     found = Where(
-        inner["addressLocality"].text(), inner["addressRegion"].text(), country(inner["addressCountry"].text()),
-        inner["streetAddress"].text(), inner["postalCode"].text(),
+        city=inner["addressLocality"].text(), region=inner["addressRegion"].text(),
+        country=country(inner["addressCountry"].text()), street=inner["streetAddress"].text(),
+        postal=inner["postalCode"].text(),
     )  # fmt: skip
     if inner["addressCountry"].text() and not found.country:
         inner["addressCountry"].leave(Why.UNREAD)

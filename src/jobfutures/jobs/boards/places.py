@@ -2,7 +2,7 @@
 
 import re
 
-from jobfutures.jobs.boards.shapes import Where
+from jobfutures.jobs.posting import Where
 from jobfutures.kit.countries import NAMES, without_marks
 
 ALSO = {

@@ -2,10 +2,11 @@
 
 from jobfutures.jobs.boards.nodes import Node
 from jobfutures.jobs.boards.places import country
-from jobfutures.jobs.boards.shapes import Ask, Where, Why
+from jobfutures.jobs.boards.shapes import Ask, Why
 from jobfutures.jobs.boards.sketch import Sketch
 from jobfutures.jobs.boards.texts import html_of
 from jobfutures.jobs.boards.words import EMPLOYMENT, PERIOD, level_in
+from jobfutures.jobs.posting import Where
 
 
 def fill_posting(item: Node, sketch: Sketch) -> None:
@@ -53,8 +54,8 @@ def add_place(address: Node, sketch: Sketch) -> None:
         name.leave(Why.UNREAD)
     sketch.add_place(
         Where(
-            address["addressLocality"].text(), address["addressRegion"].text(), code,
-            address["streetAddress"].text(), address["postalCode"].text(),
+            city=address["addressLocality"].text(), region=address["addressRegion"].text(), country=code,
+            street=address["streetAddress"].text(), postal=address["postalCode"].text(),
         )
     )  # fmt: skip
 

@@ -4,9 +4,10 @@ from jobfutures.jobs.boards.kinds import Board, listed, opened
 from jobfutures.jobs.boards.nodes import Node
 from jobfutures.jobs.boards.parsing import parse_json
 from jobfutures.jobs.boards.places import country
-from jobfutures.jobs.boards.shapes import Ask, LeftOut, Skip, Where, Why
+from jobfutures.jobs.boards.shapes import Ask, LeftOut, Skip, Why
 from jobfutures.jobs.boards.sketch import Sketch
 from jobfutures.jobs.boards.words import EMPLOYMENT, LEVEL, PERIOD, level_in
+from jobfutures.jobs.posting import Where
 
 WAYS = {"on_site": "ONSITE", "hybrid": "HYBRID", "remote": "REMOTE"}
 
@@ -69,7 +70,7 @@ def add(node: Node, sketch: Sketch) -> None:
     region = node["state"].text() or node["state_name"].text() or node["state_code"].text()
     city = node["city"].text()
     if city or code:
-        sketch.add_place(Where(city, region, code, node["street"].text(), node["postal_code"].text()))
+        sketch.add_place(Where(city, code, node["street"].text(), region, node["postal_code"].text()))
 
 
 BOARD = Board("Recruitee", parse_json, entries, fill)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from jobfutures.jobs.posting import Where
+
 
 class Ask(StrEnum):
     """What a person has to say or look at before a posting that came from a board is published."""
@@ -53,17 +55,6 @@ class Note:
 
     ask: Ask
     value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place as a board names it. country: ISO 3166-1, or empty."""
-
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    street: str = ""
-    postal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

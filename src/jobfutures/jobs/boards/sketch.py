@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -12,8 +12,9 @@ from jobfutures.jobs.boards.dates import moment_of
 from jobfutures.jobs.boards.markdown import to_markdown
 from jobfutures.jobs.boards.nodes import Node
 from jobfutures.jobs.boards.places import REMOTE, STATES, country, place_of, plain, remote_country
-from jobfutures.jobs.boards.shapes import Ask, Fault, Found, Note, Pay, Where, Why, Wrong, pointer_of
+from jobfutures.jobs.boards.shapes import Ask, Fault, Found, Note, Pay, Why, Wrong, pointer_of
 from jobfutures.jobs.boards.texts import cut, title_of
+from jobfutures.jobs.posting import Where
 from jobfutures.kit.currencies import CODES, digits
 
 LONGEST_ID = 200
@@ -97,7 +98,7 @@ class Sketch:
 
     def add_place(self, found: Where) -> None:
         """Add a place once. A city without its country, or the other way round, is asked for."""
-        fitting = Where(found.city[:100], found.region[:100], found.country, found.street[:200], found.postal[:20])
+        fitting = Where(found.city[:100], found.country, found.street[:200], found.region[:100], found.postal[:20])
         if fitting == Where() or fitting in self.places or len(self.places) >= MOST_PLACES:
             return
         if self.workplace == "REMOTE" and not fitting.city:
@@ -161,14 +162,13 @@ class Sketch:
         if len(title) != len(cut(title)):
             self.ask(Ask.TITLE_CUT, title)
         self.ask_what_is_missing()
-        facts = {
-            "external_id": self.external_id, "title": cut(title), "description": description, "url": self.url,
-            "apply_url": self.apply_url, "posted_at": self.posted_at, "closes_at": self.closes_at,
-            "workplace": self.workplace, "places": tuple(self.places),
-            "applicant_countries": tuple(self.countries), "pay": self.pay, "employment": self.employment,
-            "level": self.level,
-        }  # fmt: skip
-        return Found(**facts, notes=tuple(self.notes), hash=hash_of(facts))  # type: ignore[arg-type]
+        bare = Found(
+            external_id=self.external_id, title=cut(title), description=description, url=self.url,
+            apply_url=self.apply_url, posted_at=self.posted_at, closes_at=self.closes_at, workplace=self.workplace,
+            places=tuple(self.places), applicant_countries=tuple(self.countries), pay=self.pay,
+            employment=self.employment, level=self.level, notes=(), hash="",
+        )  # fmt: skip
+        return replace(bare, notes=tuple(self.notes), hash=hash_of(bare))
 
     def described(self) -> str:
         if len(self.html) > ABSURD:
@@ -205,10 +205,10 @@ def minor(amount: Decimal, code: str) -> int | None:
     return int(scaled) if scaled == scaled.to_integral_value() else None
 
 
-def hash_of(facts: Mapping[str, object]) -> str:
-    def told(value: object) -> object:
-        if isinstance(value, datetime):
-            return value.astimezone(UTC).isoformat()
-        return asdict(value) if isinstance(value, Pay | Where) else str(value)
+def hash_of(found: Found) -> str:
+    """Return what tells a posting read again from one that changed. `found` is without notes and hash."""
 
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=told).encode()).hexdigest()
+    def told(value: object) -> str:
+        return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+    return hashlib.sha256(json.dumps(asdict(found), sort_keys=True, default=told).encode()).hexdigest()

@@ -4,10 +4,11 @@ from jobfutures.jobs.boards.kinds import Board, listed, opened
 from jobfutures.jobs.boards.nodes import Node
 from jobfutures.jobs.boards.parsing import parse_json
 from jobfutures.jobs.boards.places import country
-from jobfutures.jobs.boards.shapes import LeftOut, Skip, Where, Why
+from jobfutures.jobs.boards.shapes import LeftOut, Skip, Why
 from jobfutures.jobs.boards.sketch import Sketch
 from jobfutures.jobs.boards.texts import section
 from jobfutures.jobs.boards.words import EMPLOYMENT, LEVEL, PERIOD, level_in
+from jobfutures.jobs.posting import Where
 
 SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
 
@@ -62,7 +63,8 @@ def fill_place(box: Node, sketch: Sketch) -> None:
         sketch.workplace = "ONSITE"
     code = country(box["country"].text())
     found = Where(
-        box["city"].text(), box["region"].text(), code, box["address"].text(), box["postalCode"].text()
+        city=box["city"].text(), region=box["region"].text(), country=code, street=box["address"].text(),
+        postal=box["postalCode"].text(),
     )  # fmt: skip
     if sketch.workplace == "REMOTE":
         sketch.suggest(code)

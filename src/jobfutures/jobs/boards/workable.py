@@ -4,9 +4,10 @@ from jobfutures.jobs.boards.kinds import Board, listed, opened
 from jobfutures.jobs.boards.nodes import Node
 from jobfutures.jobs.boards.parsing import parse_json
 from jobfutures.jobs.boards.places import country
-from jobfutures.jobs.boards.shapes import Ask, Where, Why
+from jobfutures.jobs.boards.shapes import Ask, Why
 from jobfutures.jobs.boards.sketch import Sketch
 from jobfutures.jobs.boards.words import EMPLOYMENT, LEVEL, PERIOD, WORKPLACE, level_in
+from jobfutures.jobs.posting import Where
 
 ALSO = ("city", "state", "country", "country_code", "zip_code")
 
@@ -63,7 +64,7 @@ def add(node: Node, sketch: Sketch, region: str) -> None:
     code = code or country(node["country"].text())
     if sketch.workplace == "REMOTE":
         sketch.suggest(code)
-    sketch.add_place(Where(node["city"].text(), region, code, "", node["zip_code"].text()))
+    sketch.add_place(Where(node["city"].text(), code, region=region, postal=node["zip_code"].text()))
 
 
 BOARD = Board("Workable", parse_json, entries, fill)

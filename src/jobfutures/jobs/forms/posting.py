@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.jobs.forms.fields import CountriesField, PayField, choice, offsets, topic_groups, whole
 from jobfutures.jobs.forms.rows import PlaceRows, StageRows
 from jobfutures.jobs.guards import DESCRIPTION, MOST_TOPICS, Faults, is_web_address
-from jobfutures.jobs.models import ApplyMode, Employment, Job, Level, Period, Visa, Workplace
+from jobfutures.jobs.models import ApplyMode, Employment, Job, Level, Visa, Workplace
 from jobfutures.jobs.money import NoAmount, minor, written
 from jobfutures.jobs.wording import FAULTS
 from jobfutures.kit.currencies import CODES
+from jobfutures.kit.widgets import choose
 from jobfutures.profiles.forms.fields import NOT_OFFERED, LinesField, ProseField, line
+from jobfutures.profiles.models import PayPeriod
 from jobfutures.topics.models import Area
 
 DAY = timedelta(days=1)
@@ -26,14 +28,19 @@ SIMPLE = (
     "timezone_max", "pay_currency", "pay_period", "equity_note", "visa", "languages", "vacancy_exists",
     "ai_screening", "response_promise_days", "apply_url",
 )  # fmt: skip
-NEEDED = (  # a draft may lack them, and no posting: none of them is called optional
+NEEDED = (  # a draft may lack them, and no posting
     "description", "level", "employment", "workplace", "pay_min", "pay_max", "pay_currency", "pay_period",
     "response_promise_days", "closes_on", "apply_url",
 )  # fmt: skip
 
 
 class PostingForm(forms.Form):
-    """One draft. `said` gives what it says, by columns; `topics` and `places` the rows beside it."""
+    """One draft. `said` gives what it says, by columns; `topics` and `places` the rows beside it.
+
+    asked_later: fields that are called neither needed nor optional.
+    """
+
+    asked_later = NEEDED
 
     title = forms.CharField(
         label=_("Title"), min_length=3, max_length=120,
@@ -60,7 +67,7 @@ class PostingForm(forms.Form):
     pay_min = PayField(_("Lowest pay"))
     pay_max = PayField(_("Highest pay"))
     pay_currency = choice(_("Currency"), [(code, code) for code in sorted(CODES)])
-    pay_period = choice(_("For"), Period.choices)
+    pay_period = choice(_("For"), PayPeriod.choices)
     equity_note = line(_("Shares in the company"), 200, help_text=_("Such as: 0.1 to 0.3 %, over four years."))
     visa = forms.ChoiceField(
         label=_("Do you help with a visa?"),
@@ -89,14 +96,12 @@ class PostingForm(forms.Form):
         self.areas = {
             area.pk: area for area in Area.objects.select_related("section").order_by("section__position", "position")
         }
-        self.fields["topics"].choices = [(pk, area.title) for pk, area in self.areas.items()]  # type: ignore[attr-defined]
+        choose(self.fields["topics"], [(pk, area.title) for pk, area in self.areas.items()])
         self.fields["languages"] = LinesField(
             now("Languages at work"), job.languages if job else [], most=10, help_text=now("One a line.")
         )
         if internal:
             self.fields["apply_url"].help_text = now("Empty: people apply on this site.")
-        for name in NEEDED:
-            self.fields[name].is_asked_later = True  # type: ignore[attr-defined]
         chosen = given.getlist("topics") if given is not None else self.initial.get("topics", [])
         self.chosen = [pk for pk in self.areas if pk in chosen]
         self.internal = internal

@@ -12,6 +12,7 @@ from jobfutures.jobs.forms.fields import whole
 from jobfutures.jobs.guards import MOST_MINUTES, MOST_STAGES
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.wording import FAULTS
+from jobfutures.kit.widgets import choose
 from jobfutures.profiles.forms.fields import country, line
 
 SPARE_PLACES = 2
@@ -39,8 +40,7 @@ class TopicsOfStage(forms.MultipleChoiceField):
     """A topic that left the job leaves its stages too."""
 
     def clean(self, value: Any) -> list[str]:
-        offered = {str(key) for key, _label in self.choices}  # type: ignore[misc,union-attr]
-        found: list[str] = super().clean([one for one in value or [] if one in offered])
+        found: list[str] = super().clean([one for one in value or [] if self.valid_value(one)])
         return found
 
 
@@ -51,7 +51,7 @@ class StageForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].choices = offered  # type: ignore[attr-defined]
+        choose(self.fields["topics"], offered)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -11,9 +11,11 @@ from jobfutures.companies.models import Size
 from jobfutures.jobs.boxes import Choice, boxes
 from jobfutures.jobs.checking import ANSWERS, DAYS, LISTS, SearchForm
 from jobfutures.jobs.finding import Counts
-from jobfutures.jobs.models import Employment, Level, Period, Workplace
+from jobfutures.jobs.models import Employment, Level, Workplace
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.kit.countries import NAMES, without_marks
+from jobfutures.kit.widgets import choose
+from jobfutures.profiles.models import PayPeriod
 
 MOST_SHOWN = 8
 FIXED = {"workplace": Workplace, "level": Level, "employment": Employment, "size": Size}
@@ -103,12 +105,12 @@ def numbered(choices: Iterable[tuple[str, object]], counts: dict[str, int] | Non
 def count_lists(form: SearchForm, counts: Counts) -> None:
     """Write the counts into the lists for days and answers; the most used currencies come first."""
     for name, choices in (("days", DAYS), ("answers", ANSWERS)):
-        form.fields[name].choices = [("", _("any time")), *numbered(choices, counts.get(name))]  # type: ignore[attr-defined]
+        choose(form.fields[name], [("", _("any time")), *numbered(choices, counts.get(name))])
     used = counts.get("currency")
     if used:
         chosen = str(form["currency"].value() or "")
         codes = dict.fromkeys([*used, *([chosen] if chosen else [])])
-        form.fields["currency"].choices = [("", _("any")), *numbered([(one, one) for one in codes], used)]  # type: ignore[attr-defined]
+        choose(form.fields["currency"], [("", _("any")), *numbered([(one, one) for one in codes], used)])
 
 
 def chips(wanted: Wanted, topics: dict[str, str]) -> Iterator[Chip]:
@@ -138,7 +140,7 @@ def chip_label(wanted: Wanted, name: str, value: str, topics: dict[str, str]) ->
         return _("answers within %(time)s") % {"time": dict(ANSWERS)[value]}
     if wanted.pay_from is None:
         return _("paid in %(currency)s") % {"currency": value}
-    period = Period(wanted.period).label
+    period = PayPeriod(wanted.period).label
     return _("%(amount)d %(currency)s %(period)s or more") % {
         "amount": wanted.pay_from, "currency": value, "period": period,
     }  # fmt: skip

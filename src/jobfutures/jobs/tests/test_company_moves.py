@@ -6,9 +6,9 @@ from jobfutures.companies.commands.lifecycle import CannotChange, moved
 from jobfutures.companies.models import Company
 from jobfutures.companies.rules import Actor
 from jobfutures.companies.tests.made import company
-from jobfutures.jobs import company_moves
 from jobfutures.jobs.models import Change, Job
 from jobfutures.jobs.tests.made import job
+from jobfutures.jobs.tests.posted import room_above
 from tests.people import NOON
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_a_missing_proof_hides_nothing_yet(acme: Company) -> None:
 
 def test_a_company_that_owes_answers_is_not_archived(acme: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     posting = job(acme)
-    monkeypatch.setattr(company_moves, "waiting", lambda _job: 2)  # the rooms that know of applicants stand above
+    room_above(monkeypatch, "closing", waiting_for=lambda _job: 2)
 
     with pytest.raises(CannotChange, match="2 applicants"):
         moved(acme, "archive", by=None, role=Actor.OPERATOR, at=NOON)

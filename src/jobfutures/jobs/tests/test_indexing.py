@@ -106,7 +106,7 @@ def test_a_writer_that_is_killed_leaves_nothing_undone(
     if when == "show":
         monkeypatch.setattr(follower.writer, "show", lambda edition: (_ for _ in ()).throw(Killed()))
     else:
-        follower.writer.writer = Writer(real)  # type: ignore[assignment]
+        follower.writer.writer = Writer(real)
     with pytest.raises(Killed):
         follower.tick(timezone.now())
     del real

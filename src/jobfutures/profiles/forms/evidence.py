@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.kit.widgets import choose
 from jobfutures.profiles.choosing import Group, Thing
 
 
@@ -23,9 +24,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, given: Mapping[str, Any] | None = None, *, groups: list[Group]) -> None:
         super().__init__(given)
         self.things: dict[str, Thing] = {one.name: one for group in groups for one in group.things}
-        field = self.fields["chosen"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(name, name) for name in self.things]
+        choose(self.fields["chosen"], [(name, name) for name in self.things])
 
     def clean_chosen(self) -> list[Thing]:
         return [self.things[name] for name in dict.fromkeys(self.cleaned_data["chosen"])]
