@@ -11,10 +11,12 @@ from jobfutures.companies.commands.lifecycle import moved
 from jobfutures.companies.models import Membership
 from jobfutures.companies.rules import Actor
 from jobfutures.companies.tests.made import company, member
+from jobfutures.disclosure.locking import locked_for_company
 from jobfutures.disclosure.reading import Disclosed, Reader, read, reader_for
 from jobfutures.disclosure.tests.conftest import Cast
 from jobfutures.ledger.models import Entry
 from jobfutures.profiles.models import BlockRule
+from jobfutures.profiles.queries import blockers_of
 from jobfutures.sharing import commands
 from jobfutures.sharing.models import Grant, Receipt, Request
 from jobfutures.sharing.tests.made import grant, request
@@ -197,3 +199,22 @@ def test_a_blocked_company_gets_what_it_gets_for_a_random_number(cast: Cast) -> 
     assert [page.status_code for page in pages] == [404, 404]
     assert str(given.pk) not in rita.get("/hire/acme/shared/").text
     assert values(look(cast, asked)) == set()
+
+
+RULES = [
+    ("COMPANY", "acme"), ("COMPANY", "acm"), ("COMPANY", "acme.example"), ("DOMAIN", "acme.example"),
+    ("DOMAIN", "example"), ("DOMAIN", "hr.acme.example"), ("DOMAIN", "xacme.example"), ("DOMAIN", "acme"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=" ".join)
+def test_the_statement_of_a_look_hides_from_whom_the_rule_hides(cast: Cast, rule: tuple[str, str]) -> None:
+    given = grant(cast.ana, cast.acme, cast.fields("role"))
+    BlockRule.objects.create(owner=cast.rita, kind="COMPANY", value="acme", made_at=NOON)
+    BlockRule.objects.create(owner=cast.ana, kind=rule[0], value=rule[1], made_at=NOON)
+    hiding = blockers_of(slug=cast.acme.slug, hosts=[cast.acme.host])
+
+    _grant, is_hiding = locked_for_company(given.pk, cast.acme)
+
+    assert is_hiding is hiding.filter(pk=cast.ana.pk).exists()
+    assert is_hiding is (rule in {("COMPANY", "acme"), ("DOMAIN", "acme.example"), ("DOMAIN", "example")})
