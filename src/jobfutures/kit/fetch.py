@@ -153,7 +153,7 @@ def exchange(line: ssl.SSLSocket, asked: SplitResult, most_bytes: int, until: fl
     ]  # fmt: skip
     target = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
     line.sendall(talk.send(h11.Request(method="GET", target=target, headers=headers)) or b"")
-    head, body = None, b""
+    head, body = None, bytearray()
     for event in events(line, talk, until):
         if isinstance(event, h11.Response):
             head = check_head(event)
@@ -164,7 +164,7 @@ def exchange(line: ssl.SSLSocket, asked: SplitResult, most_bytes: int, until: fl
     if head is None:
         raise CannotFetch("broken", _("The server answered nothing."))
     kind = dict(head.headers).get(b"content-type", b"").decode("latin-1").lower()
-    return Fetched(head.status_code, kind, body)
+    return Fetched(head.status_code, kind, bytes(body))
 
 
 def events(line: ssl.SSLSocket, talk: h11.Connection, until: float) -> Iterator[h11.Event]:
