@@ -39,6 +39,8 @@ ROOMS = (
     "credentials",
     "disclosure",
     "jobs",
+    "plans",
+    "hiring",
     "search",
     "support",
     "web",
