@@ -19,3 +19,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PUBLIC_PAGES_KEPT = 0
 POST_LIMITS_FACTOR = 1000
+DEMO_MARK = "tests.settings.no_demo"
+
+
+def no_demo() -> bool:
+    """Asks nothing, so that the number of queries of a page is the same in every second; see config/tests/test_demo."""
+    return False

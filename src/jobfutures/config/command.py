@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jobfutures.config import datafolder
 from jobfutures.config.credentials_command import add_credentials
+from jobfutures.config.demo_command import add_demo
 from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.jobs_command import add_jobs
 from jobfutures.config.refused import Refused
@@ -61,7 +62,11 @@ def parser() -> argparse.ArgumentParser:
 def add_roles(add: Add) -> None:
     """Add the roles: all in one process tree, or each alone for many machines."""
     line = "everything in one command: migrate, load content, web, worker and runner, supervised"
-    for command in (add("serve", serve, line), add("web", web, "the web role alone, for many machines")):
+    whole = add("serve", serve, line)
+    whole.add_argument(
+        "--demo", action="store_true", help="fill it with a made-up, marked instance, if it has none yet"
+    )
+    for command in (whole, add("web", web, "the web role alone, for many machines")):
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--port", type=port, default=8000)
     add("worker", worker, "the worker role alone: mail, search index, attempts and other background work")
@@ -88,6 +93,7 @@ def add_tools(add: Add) -> None:
     add_checks(add)
     add_credentials(add)
     add_jobs(add)
+    add_demo(add)
 
 
 def add_checks(add: Add) -> None:
@@ -127,6 +133,8 @@ def serve(arguments: argparse.Namespace) -> int:
     from jobfutures.config.supervisor import serve_everything
     from jobfutures.config.web import PortTaken
 
+    if arguments.demo:
+        os.environ["JOBFUTURES_DEMO"] = "yes"
     try:
         return serve_everything(arguments.host, arguments.port)
     except PortTaken as refusal:

@@ -335,6 +335,7 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
 # Pages that look the same for everybody are answered from memory until what they show changes.
 PUBLIC_EDITION = "jobfutures.topics.queries.edition_token"
+DEMO_MARK = "jobfutures.topics.queries.holds_demo"
 PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from jobfutures.config import datafolder, site
+from jobfutures.config.demo_command import fill_with_demo
 from jobfutures.config.environment import Environment
 from jobfutures.config.processes import Child, Forked, program, say, stop
 from jobfutures.config.refused import Refused
@@ -93,7 +94,10 @@ def migrate() -> int:
 
     os.environ["JOBFUTURES_SETUP_LINK"] = "yes"
     try:
-        return migrate_all()
+        code = migrate_all()
+        if not code and os.environ.get("JOBFUTURES_DEMO") == "yes":
+            fill_with_demo()
+        return code
     except Refused as refusal:
         say(f"jobfutures: {refusal}")
         return 1

@@ -77,9 +77,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One state of everything that public pages show; a new row makes every kept page and index start afresh."""
+    """One state of everything that public pages show; a new row makes every kept page and index start afresh.
+
+    is_demo: the instance holds made-up companies and people, and every page says so.
+    """
 
     content_hash = models.CharField(max_length=64)
+    is_demo = models.BooleanField(default=False, db_default=False)
     reason = models.CharField(max_length=100)
     at = models.DateTimeField()
 

@@ -23,3 +23,8 @@ def content_hash() -> str:
     """Return the hash of the content folders that were loaded last, or an empty text."""
     newest = Edition.objects.newest_first().first()
     return newest.content_hash if newest else ""
+
+
+def holds_demo() -> bool:
+    """Tell whether made-up companies and people are here. One query."""
+    return Edition.objects.newest_first().values_list("is_demo", flat=True).first() or False
