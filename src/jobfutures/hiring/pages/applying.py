@@ -19,6 +19,7 @@ from jobfutures.hiring.models import Application, State
 from jobfutures.hiring.queries import applying as queries
 from jobfutures.hiring.queries.own import stages_of
 from jobfutures.jobs.models import Job
+from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.ledger.transitions import IllegalTransition
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -60,11 +61,12 @@ def apply(request: SignedIn, job: UUID) -> HttpResponse:
 
 
 def begin(request: SignedIn, job: Job) -> HttpResponse:
-    form = form_of(request, job, None)
-    form.is_valid()
+    key = FormKeyField(required=False).clean(request.POST.get("key", ""))
     try:
-        draft = begin_application(by=request.user, job=job, key=form.cleaned_data["key"], at=timezone.now())
+        draft = begin_application(by=request.user, job=job, key=key, at=timezone.now())
     except CannotAct as refusal:
+        form = form_of(request, job, None)
+        form.is_valid()
         form.add_error(None, str(refusal))
         return form_page(request, job, form, None, status=409)
     return keep(request, draft)
@@ -115,7 +117,8 @@ def preview(request: SignedIn, pk: UUID) -> HttpResponse:
 def preview_page(request: SignedIn, draft: Application, *, refusal: str = "", status: int = 200) -> HttpResponse:
     sent = queries.sending(draft, request.user)
     context = {
-        "draft": draft, "job": draft.job, "company": draft.job.company, "sent": sent, "refusal": refusal,
+        "draft": draft, "job": draft.job, "company": draft.job.company, "sent": sent,
+        "refusal": refusal or queries.refusal_of_job(draft.job, timezone.now()),
         "form": SendForm(initial={"seal": sent.seal}), "stages": stages_of(draft.job),
         "ai_statement": draft.job.ai_screening or draft.job.company.ai_statement,
     }  # fmt: skip
