@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Membership
@@ -68,7 +70,8 @@ def facts_of(one: Application, person: User) -> dict[str, object]:
 
 
 def interviews_of(application: Application, person: User) -> Iterator[dict[str, object]]:
-    roles = dict(Membership.objects.filter(company=application.job.company_id).values_list("person", "role"))
+    members = Membership.objects.filter(company=application.job.company_id)
+    roles: dict[UUID | None, str] = dict(members.values_list("person", "role"))
     rows = Interview.objects.visible_to(person).filter(application=application).select_related("kit")
     for one in rows.order_by("made_at", "pk"):
         cards = (
@@ -115,7 +118,7 @@ def erase(person: User, at: datetime) -> None:
     forget_what_they_did(person)
 
 
-def forget_what_was_sent(applications: list[object]) -> None:
+def forget_what_was_sent(applications: list[UUID]) -> None:
     of = {"application__in": applications}
     asked = Asked.objects.filter(**of)
     Request.objects.filter(pk__in=asked.values("request")).update(message="")
@@ -128,7 +131,7 @@ def forget_what_was_sent(applications: list[object]) -> None:
     cards.update(waive_reason="")
     Peek.objects.filter(**of).update(why="")
     Decision.objects.filter(**of).update(message="", peeks=[])
-    said = {"fields": [], "snapshot": None, "answers": [], "note": "", "preview": ""}
+    said: dict[str, Any] = {"fields": [], "snapshot": None, "answers": [], "note": "", "preview": ""}
     Application.objects.filter(pk__in=applications).update(candidate=None, **said)
 
 

@@ -18,7 +18,6 @@ from jobfutures.jobs import company_page, onward
 from jobfutures.jobs.markup_check import faults
 from jobfutures.jobs.models import Job, State
 from jobfutures.jobs.tests.made import BERLIN, REMOTE, area, draft, job
-from jobfutures.jobs.tests.posted import room_above
 from jobfutures.practice.models import Plan
 from jobfutures.topics.models import Role, RoleShare
 from tests.access import client_of
