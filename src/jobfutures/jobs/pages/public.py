@@ -38,7 +38,7 @@ def job(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "page": job_page(found),
         "job": found,
         "fits": fit_lines(request.user, found),
-        "standing": own_standing(request.user, found.pk),
+        "standing": own_standing(request.user, found),
     }
     return render(request, "jobs/job.html", context)
 
