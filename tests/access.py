@@ -70,6 +70,7 @@ KINDS = (
     ("checks/<slug>/attempts/", Kind.SIGNED_IN),
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
+    ("applications/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
     ("jobs/<slug>-<pk>/", Kind.PUBLIC),
     ("jobs/saved/", Kind.SIGNED_IN),
@@ -119,7 +120,13 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
-    ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job"}),
+    ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job", "job": "my_job"}),
+    ("applications/new/", {"job": "internal_job"}),
+    ("applications/<pk>/preview/", {"pk": "my_draft"}),
+    ("applications/<pk>/submission/", {"pk": "my_draft"}),
+    ("applications/<pk>/deletion/", {"pk": "my_draft"}),
+    ("applications/<pk>/files/", {"pk": "my_draft", "file": "my_file"}),
+    ("applications/", {"pk": "my_application"}),
     ("jobs/saved/", {"pk": "saved_search"}),
     ("jobs/alerts/", {"token": "alerts_token"}),
     ("jobs/", {"slug": "job_slug", "pk": "job"}),
@@ -147,7 +154,7 @@ PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
     "credential", "my_job", "saved_search",
-    "block", "profile_item",
+    "block", "profile_item", "my_draft", "my_application", "my_file",
 }  # fmt: skip
 
 

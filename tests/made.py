@@ -42,6 +42,7 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.hiring.tests import made as hiring
 from jobfutures.jobs.commands.saved import ending_token, save_search
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
@@ -100,6 +101,10 @@ class Site:
     alerts_token: str
     job: str
     my_job: str
+    internal_job: str
+    my_draft: str
+    my_application: str
+    my_file: str
     credential: str
     status_list: str
     issuer_key: str
@@ -175,6 +180,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         alerts_token=ending_token(ana),
         job=str(jobs.job(acme).pk),
         my_job=str(jobs.draft(acme).pk),
+        **applied(ana),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,
@@ -185,6 +191,19 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),
     )
+
+
+def applied(ana: User) -> dict[str, str]:
+    """Return a job that takes applications here, a draft of ana's with a file, and an application that she sent."""
+    firm = companies.company("firm")
+    facts = {"apply_mode": "INTERNAL", "apply_url": ""}
+    draft = hiring.application(jobs.job(firm, title="Begun", **facts), ana, state="DRAFT")
+    return {
+        "internal_job": str(jobs.job(firm, title="Not begun", **facts).pk),
+        "my_draft": str(draft.pk),
+        "my_file": str(hiring.attachment(draft).pk),
+        "my_application": str(hiring.application(jobs.job(firm, title="Sent", **facts), ana).pk),
+    }
 
 
 def reviewed(ana: User) -> ReviewAttempt:

@@ -18,7 +18,10 @@ from tests.made import Site
 
 FILE = Path(__file__).with_name("query_budgets.json")
 MOST = 8
-LARGER = {"mfa_reauthenticate_webauthn"}  # allauth's: it asks for every kind of way in, twice over
+LARGER = {
+    "mfa_reauthenticate_webauthn",  # allauth's: it asks for every kind of way in, twice over
+    "hiring:apply",  # who may apply is asked of four rooms before the form is shown
+}
 VARIANTS = {
     "practice:sessions, of a visitor": "/practice/session/?minutes=15&begun=1&cards=5&aloud=first-name",
     "profiles:readiness, of a role": "/profile/readiness/?role=backend&level=JUNIOR",

@@ -44,7 +44,8 @@ def fill(member: Page, title: str) -> None:
         member.locator(f"[name=stage-{number}-name]").fill(name)
         member.locator(f"[name=stage-{number}-minutes]").fill(minutes)
     member.get_by_label("Days until everybody has an answer").fill("5")
-    member.get_by_label("Where people apply").fill("https://acme.example/apply")
+    member.get_by_label("On the company's own page").check()
+    member.get_by_label("Its address, if it is your own page").fill("https://acme.example/apply")
     member.get_by_label("Last day").fill((date.today() + timedelta(days=30)).isoformat())  # noqa: DTZ011
     member.get_by_label("This job is open now").check()
     member.get_by_label("Languages at work").fill("English")

@@ -64,13 +64,16 @@ def is_open_setup_link(token: str, at: datetime) -> bool:
 
 
 def export_archive(person: User, at: datetime) -> bytes:
-    """Return a ZIP with all that the rooms hold about a person; its manifest names each file's size and SHA-256."""
+    """Return a ZIP with all that the rooms hold about a person; its manifest names each file's size and SHA-256.
+
+    What a room gives as bytes is a file of the person's, and stays as it is; everything else becomes JSON.
+    """
     files: dict[str, bytes] = {}
     for room, personal in modules("personal"):
         for name, content in personal.export(person).items():
             if name in files:
                 raise ValueError(f"The room {room} exports {name}, and so does another room.")
-            files[name] = as_json(content)
+            files[name] = content if isinstance(content, bytes) else as_json(content)
     listed = [
         {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         for name, content in files.items()

@@ -37,6 +37,7 @@ LIMITS = {
     "export": Limit(10, HOUR),
     "setup": Limit(10, 15 * MINUTE),
     "help": Limit(10, HOUR),
+    "message": Limit(20, HOUR),  # of one person, with applications
     "run": Limit(300, HOUR),
     "run-person": Limit(30, MINUTE),
     "draft": Limit(

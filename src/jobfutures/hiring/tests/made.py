@@ -1,6 +1,7 @@
 """Applications in any state, as if each step had been taken; and the interviews and cards that belong to it."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from jobfutures.accounts.models import User
 from jobfutures.hiring.models import (
     Application,
+    Attachment,
     Decision,
     Happening,
     Interview,
@@ -47,6 +49,13 @@ def application(
     if not is_draft:
         Happening.objects.create(application=made, event="submit", side=Side.CANDIDATE, by=candidate, at=sent)
     return made
+
+
+def attachment(of: Application, *, name: str = "cv.txt", content: bytes = b"All of me") -> Attachment:
+    return Attachment.objects.create(
+        application=of, name=name, media_type="text/plain", size=len(content), content=content,
+        digest=sha256(content).hexdigest(), added_at=of.begun_at,
+    )  # fmt: skip
 
 
 def interview(

@@ -85,7 +85,12 @@ class PostingForm(forms.Form):
         help_text=_("At most 60 days after it is published."),
         error_messages={"invalid": _("This is no day. Write it as year-month-day, such as 2027-03-01.")},
     )  # fmt: skip
-    apply_url = line(_("Where people apply"), 500, inputmode="url", placeholder="https://")
+    apply_mode = forms.ChoiceField(
+        label=_("Where people apply"), choices=ApplyMode, initial=ApplyMode.INTERNAL, required=False,
+        widget=forms.RadioSelect, error_messages=NOT_OFFERED,
+        help_text=_("Here they choose what of their profile you see, and both of you see whose turn it is."),
+    )  # fmt: skip
+    apply_url = line(_("Its address, if it is your own page"), 500, inputmode="url", placeholder="https://")
     ai_screening = ProseField(
         _("Use of AI in this hiring"), 1000, rows=3,
         help_text=_("What software decides or sorts, if any does. Empty: what your company says of itself is printed."),
@@ -100,8 +105,8 @@ class PostingForm(forms.Form):
         self.fields["languages"] = LinesField(
             now("Languages at work"), job.languages if job else [], most=10, help_text=now("One a line.")
         )
-        if internal:
-            self.fields["apply_url"].help_text = now("Empty: people apply on this site.")
+        if not internal:
+            del self.fields["apply_mode"]
         chosen = given.getlist("topics") if given is not None else self.initial.get("topics", [])
         self.chosen = [pk for pk in self.areas if pk in chosen]
         self.internal = internal
@@ -169,9 +174,16 @@ class PostingForm(forms.Form):
             "pay_min": one["pay_min"],
             "pay_max": one["pay_max"],
             "closes_at": datetime.combine(day, time(), UTC) + DAY if day else None,
-            "apply_mode": ApplyMode.INTERNAL if self.internal and not one["apply_url"] else ApplyMode.EXTERNAL,
+            "apply_mode": self.chosen_way(),
             "stages": self.stages.said(),
         }
+
+    def chosen_way(self) -> str:
+        """Return where people apply: as chosen; where nobody chose, on the page that is named, else here."""
+        if not self.internal:
+            return ApplyMode.EXTERNAL
+        named = ApplyMode.EXTERNAL if self.cleaned_data["apply_url"] else ApplyMode.INTERNAL
+        return str(self.cleaned_data["apply_mode"] or named)
 
     def tell(self, sentence: str, faults: Faults) -> None:
         """Put what keeps a stored draft from being published beside its fields."""
@@ -198,6 +210,7 @@ def begun(job: Job | None) -> dict[str, Any]:
     facts = {name: getattr(job, name) for name in SIMPLE if name != "languages"}  # this field brings its own lines
     return {
         **facts,
+        "apply_mode": job.apply_mode,
         "topics": [area.pk for area in job.topics.all()],
         "pay_min": written(job.pay_min, job.pay_currency),
         "pay_max": written(job.pay_max, job.pay_currency),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.rules import READING
 from jobfutures.jobs.models import Job
+from jobfutures.jobs.queries.asking import own_standing
 from jobfutures.jobs.queries.fit import fit_lines
 from jobfutures.jobs.queries.postings import whole
 from jobfutures.jobs.queries.showing import is_over, job_page, plan_address, role_for, search_address
@@ -33,7 +34,12 @@ def job(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return gone(request, found)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    context = {"page": job_page(found), "job": found, "fits": fit_lines(request.user, found)}
+    context = {
+        "page": job_page(found),
+        "job": found,
+        "fits": fit_lines(request.user, found),
+        "standing": own_standing(request.user, found),
+    }
     return render(request, "jobs/job.html", context)
 
 

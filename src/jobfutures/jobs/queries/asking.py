@@ -2,7 +2,11 @@
 
 from uuid import UUID
 
-from jobfutures.kit.rooms import modules
+from django.contrib.auth.models import AnonymousUser
+
+from jobfutures.accounts.models import User
+from jobfutures.jobs.models import ApplyMode, Job
+from jobfutures.kit.rooms import Onward, modules
 
 
 def waiting(job: UUID) -> int:
@@ -19,3 +23,13 @@ def apply_address(job: UUID) -> str:
 def takes_applications() -> bool:
     """Tell whether any room takes applications; until one does, a posting names the company's own page."""
     return any(True for _ in modules("applying"))
+
+
+def own_standing(viewer: User | AnonymousUser, job: Job) -> Onward | None:
+    """Return how far somebody is with applying, for nobody but them: the first answer of `standing_for(person, job_id)`
+    of a module `applying`; None for whoever has not begun.
+    """
+    if not isinstance(viewer, User) or job.apply_mode != ApplyMode.INTERNAL:
+        return None
+    asked = [module.standing_for for _, module in modules("applying") if hasattr(module, "standing_for")]
+    return next((found for found in (one(viewer, job.pk) for one in asked) if found), None)

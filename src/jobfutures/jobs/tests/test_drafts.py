@@ -44,7 +44,7 @@ def test_a_whole_posting_is_kept_as_it_was_typed_and_published(client: Client) -
 
 
 def test_a_title_is_enough_for_a_draft_and_publishing_says_what_is_missing_beside_each_field(client: Client) -> None:
-    assert client.post(NEW, {"title": "Payments"}).status_code == 302
+    assert client.post(NEW, {"title": "Payments", "apply_mode": "EXTERNAL"}).status_code == 302
     answer = client.post(address(Job.objects.get(), "submission/"), {"version": version(Job.objects.get())})
 
     assert answer.status_code == 422
@@ -55,6 +55,15 @@ def test_a_title_is_enough_for_a_draft_and_publishing_says_what_is_missing_besid
     ):  # fmt: skip
         assert sentence in answer.text, sentence
     assert Job.objects.get().state == "DRAFT"
+
+
+def test_people_apply_here_or_where_the_company_says(client: Client) -> None:
+    for chosen, url, mode in (("INTERNAL", "", "INTERNAL"), ("INTERNAL", "https://a.example", "INTERNAL"),
+                              ("EXTERNAL", "https://a.example", "EXTERNAL"), (None, "", "INTERNAL")):  # fmt: skip
+        client.post(NEW, typed(apply_mode=chosen, apply_url=url))
+        kept = Job.objects.latest("pk")
+        assert (kept.apply_mode, kept.apply_url) == (mode, url)
+    assert submit(client, kept) == 302
 
 
 LONG = "All of it. " * 950
@@ -121,7 +130,7 @@ PUBLISHED_WRONG: list[tuple[dict[str, object], str]] = [
     ({"closes_on": "2020-01-01"}, "This day is over."),
     ({"closes_on": "2099-01-01"}, "at most 60 days"),
     ({"vacancy_exists": None}, "Only a job that is open now"),
-    ({"apply_url": ""}, "Say where to apply"),
+    ({"apply_mode": "EXTERNAL", "apply_url": ""}, "Say where to apply"),
     ({"topics": None}, "at least one topic"),
     ({"description": "Short."}, "at least 200 characters"),
     ({"timezone_min": "0", "workplace": "REMOTE", "hybrid_days": "", "applicant_countries": "DE"}, "both ends"),

@@ -18,7 +18,6 @@ from jobfutures.jobs import company_page, onward
 from jobfutures.jobs.markup_check import faults
 from jobfutures.jobs.models import Job, State
 from jobfutures.jobs.tests.made import BERLIN, REMOTE, area, draft, job
-from jobfutures.jobs.tests.posted import room_above
 from jobfutures.practice.models import Plan
 from jobfutures.topics.models import Role, RoleShare
 from tests.access import client_of
@@ -220,14 +219,15 @@ def test_without_a_fitting_role_the_plan_page_is_open(acme: Company, ben: User) 
     assert Client().get(f"{posting.get_absolute_url()}preparation/").status_code == 404
 
 
-def test_one_applies_here_once_a_room_takes_applications(acme: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_applies_here_or_on_the_page_of_the_company(acme: Company) -> None:
     posting = job(acme, apply_mode="INTERNAL", apply_url="")
-    assert ">Apply<" not in Client().get(posting.get_absolute_url()).text
-
-    room_above(monkeypatch, "applying", address_for=lambda job_id: f"/apply/{job_id}/")
     page = Client().get(posting.get_absolute_url()).text
-    assert f'href="/apply/{posting.pk}/"' in page
+    assert f'href="/applications/new/{posting.pk}/"' in page
     assert markup_of(page)["directApply"] is True
+
+    page = Client().get(job(acme).get_absolute_url()).text
+    assert 'href="https://acme.example/apply/bookings"' in page
+    assert markup_of(page)["directApply"] is False
 
 
 def test_an_area_and_a_company_lead_to_their_jobs(acme: Company) -> None:

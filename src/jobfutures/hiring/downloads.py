@@ -1,0 +1,20 @@
+"""How a file that came with an application is handed out: to be saved, never to be shown inside the site."""
+
+from django.http import HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header
+
+from jobfutures.hiring.models import Attachment
+
+
+def file_answer(found: Attachment) -> HttpResponse:
+    """Answer with a file to somebody who may have it. No cache keeps it, and no browser runs or frames it."""
+    charset = "; charset=utf-8" if found.media_type.startswith("text/") else ""
+    answer = HttpResponse(bytes(found.content), content_type=f"{found.media_type}{charset}")
+    answer.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+    )
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    add_never_cache_headers(answer)
+    return answer

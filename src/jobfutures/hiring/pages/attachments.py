@@ -1,0 +1,20 @@
+"""Files of one's own applications, handed back to whoever sent them."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jobfutures.accounts.signed_in import SignedIn
+from jobfutures.hiring.downloads import file_answer
+from jobfutures.hiring.models import Attachment
+
+
+@login_required
+@never_cache
+@require_safe
+def attachment(request: SignedIn, pk: UUID, file: UUID) -> HttpResponse:
+    return file_answer(get_object_or_404(Attachment.objects.visible_to(request.user), application=pk, pk=file))
