@@ -1,6 +1,7 @@
 """An application goes from state to state: the line of the timeline, whose turn it is, and the times go with it."""
 
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from jobfutures.hiring.models import Application, Happening, Interview
 from jobfutures.hiring.models.application import HIRING_ROLES
 from jobfutures.hiring.rules.applications import ENDED, KEPT, REPLIES, STEPS, Actor
 from jobfutures.hiring.rules.turns import Side, turn
+from jobfutures.kit.ids import uuid7
 from jobfutures.ledger.transitions import IllegalTransition, Step, allowed, transition
 
 TABLE = {of: Step(to, frozenset(by)) for of, (to, by) in STEPS.items()}
@@ -63,15 +65,24 @@ def move(
 
 def add_line(
     application: Application, event: str, *, side: Side, by: User | None, at: datetime, text: str = "",
-    interview: Interview | None = None,
+    interview: Interview | None = None, key: UUID | None = None,
 ) -> Happening:  # fmt: skip
-    """Write one line of the timeline; the company's first answer is kept for its public figures."""
+    """Write one line of the timeline; the company's first answer is kept for its public figures.
+
+    key: of the form; see `line_of`.
+    """
     if side == Side.COMPANY and event in REPLIES:
         Application.objects.filter(pk=application.pk, first_reply_at=None).update(first_reply_at=at)
     Application.objects.filter(pk=application.pk).update(changed_at=at)
     return Happening.objects.create(
-        application=application, interview=interview, event=event, side=side, by=by, text=text, at=at
-    )
+        pk=line_of(application, key) if key else uuid7(),
+        application=application, interview=interview, event=event, side=side, by=by, text=text, at=at,
+    )  # fmt: skip
+
+
+def line_of(application: Application, key: UUID) -> UUID:
+    """Return the number that a line written by one form has, so that a form sent twice writes one line."""
+    return uuid5(application.pk, str(key))
 
 
 def keep_turn(application: Application, *, at: datetime) -> None:

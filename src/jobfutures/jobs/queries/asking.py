@@ -2,12 +2,19 @@
 
 from uuid import UUID
 
+from jobfutures.jobs.models import Job
 from jobfutures.kit.rooms import modules
 
 
 def waiting(job: UUID) -> int:
     """Return how many applicants have no answer yet: each `waiting_for(job_id)` of a module `closing`."""
     return sum(module.waiting_for(job) for _, module in modules("closing"))
+
+
+def answers_address(job: Job) -> str:
+    """Return where all who wait at a job are answered in one go, or "": `address_for(job)` of a module `closing`."""
+    found = (module.address_for(job) for _, module in modules("closing") if hasattr(module, "address_for"))
+    return str(next(found, ""))
 
 
 def apply_address(job: UUID) -> str:
