@@ -39,7 +39,7 @@ class BulkClose(models.Model):
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="bulk_closes")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     only_unread = models.BooleanField(default=False)
-    reason = models.CharField(max_length=17, choices=ReasonCode)
+    reason = models.CharField(max_length=17, choices=ReasonCode.choices)
     topic = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     message = models.TextField(max_length=MOST_MESSAGE)
     until = models.DateTimeField()
