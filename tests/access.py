@@ -119,6 +119,11 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/applications/answers/progress/", {"company": "my_company", "pk": "my_bulk_close"}),
+    (
+        "hire/<company>/applications/",
+        {"company": "my_company", "pk": "received_application", "file": "received_file", "job": "job"},
+    ),
     ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job"}),
     ("jobs/saved/", {"pk": "saved_search"}),
     ("jobs/alerts/", {"token": "alerts_token"}),
@@ -147,6 +152,7 @@ PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
     "credential", "my_job", "saved_search",
+    "received_application", "received_file", "my_bulk_close",
     "block", "profile_item",
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Applications in any state, as if each step had been taken; and the interviews and cards that belong to it."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from jobfutures.accounts.models import User
 from jobfutures.hiring.models import (
     Application,
+    Attachment,
+    BulkClose,
     Decision,
     Happening,
     Interview,
@@ -47,6 +50,21 @@ def application(
     if not is_draft:
         Happening.objects.create(application=made, event="submit", side=Side.CANDIDATE, by=candidate, at=sent)
     return made
+
+
+def file(of: Application, content: bytes = b"%PDF-1.7\n", name: str = "cv.pdf") -> Attachment:
+    return Attachment.objects.create(
+        application=of, name=name, media_type="application/pdf", size=len(content), digest=sha256(content).hexdigest(),
+        content=content, added_at=of.begun_at,
+    )  # fmt: skip
+
+
+def bulk_close(of: Job, by: User) -> BulkClose:
+    """Make one that has ended, and reached nobody."""
+    now = timezone.now()
+    return BulkClose.objects.create(
+        job=of, by=by, reason="OTHER", message=MESSAGE, until=now, number=1, begun_at=now, ended_at=now, key=uuid4()
+    )
 
 
 def interview(

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company
@@ -14,6 +13,7 @@ from jobfutures.companies.tests.made import company, member
 from jobfutures.hiring.models import Application, Decision, Happening
 from jobfutures.hiring.rules.applications import STEPS
 from jobfutures.hiring.tests.made import MESSAGE, application, interview
+from jobfutures.hiring.tests.made import file as made_file
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.tests.made import job
 from jobfutures.ledger.models import Entry
@@ -242,10 +242,7 @@ def test_whoever_hides_from_the_company_or_takes_it_back_is_not_there(
 
 
 def test_a_file_is_kept_by_whoever_may_read_the_application(sent: Application, bens: Client, olga: User) -> None:
-    file = sent.attachments.create(
-        name="lebenslauf ü.pdf", media_type="application/pdf", size=9, digest="0" * 64, content=b"%PDF-1.7\n",
-        added_at=timezone.now(),
-    )  # fmt: skip
+    file = made_file(sent, name="lebenslauf ü.pdf")
     answer = bens.get(at(sent, f"files/{file.pk}/"))
 
     assert answer.content == b"%PDF-1.7\n"
