@@ -127,6 +127,11 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("applications/<pk>/deletion/", {"pk": "my_draft"}),
     ("applications/<pk>/files/", {"pk": "my_draft", "file": "my_file"}),
     ("applications/", {"pk": "my_application"}),
+    ("hire/<company>/applications/answers/progress/", {"company": "my_company", "pk": "my_bulk_close"}),
+    (
+        "hire/<company>/applications/",
+        {"company": "my_company", "pk": "received_application", "file": "received_file", "job": "job"},
+    ),
     ("jobs/saved/", {"pk": "saved_search"}),
     ("jobs/alerts/", {"token": "alerts_token"}),
     ("jobs/", {"slug": "job_slug", "pk": "job"}),
@@ -155,6 +160,7 @@ PERSONAL = {
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
     "credential", "my_job", "saved_search",
     "block", "profile_item", "my_draft", "my_application", "my_file",
+    "received_application", "received_file", "my_bulk_close",
 }  # fmt: skip
 
 

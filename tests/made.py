@@ -97,6 +97,9 @@ class Site:
     my_company_share: str
     my_membership: str
     my_invitation: str
+    received_application: str
+    received_file: str
+    my_bulk_close: str
     saved_search: str
     alerts_token: str
     job: str
@@ -148,6 +151,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     delivery(acme)
     checked = checks.taken(ana, bank)
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
+    posting = jobs.job(acme)
+    received = hiring.application(posting, olga, state="ACKNOWLEDGED")
     credential = credentials.issued(ana, checked)
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
     return Site(
@@ -176,9 +181,12 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_company_share=str(share.pk),
         my_membership=str(companies.member(acme, ana, "OWNER").pk),
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
+        received_application=str(received.pk),
+        received_file=str(hiring.pdf_file(received).pk),
+        my_bulk_close=str(hiring.bulk_close(posting, ana).pk),
         saved_search=str(save_search(by=ana, name="Names", query="q=names", alerts=True, at=NOON).pk),
         alerts_token=ending_token(ana),
-        job=str(jobs.job(acme).pk),
+        job=str(posting.pk),
         my_job=str(jobs.draft(acme).pk),
         **applied(ana),
         credential=str(credential.pk),

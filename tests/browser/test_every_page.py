@@ -47,7 +47,9 @@ DOWNLOADS = {
     "jobs:table",
     "credentials:text",
     "companies:logo",
+    "hiring:company_file",
 }  # nothing of theirs is shown in a browser
+NOWHERE = "00000000-0000-7000-8000-000000000000"  # the number of a row that is not there
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
 
@@ -113,6 +115,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         guide=guide, area=area, question=question, role=role, message=message, letter=letter, session=str(session),
         grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
+        received_application=NOWHERE, received_file=NOWHERE, my_bulk_close=NOWHERE,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,

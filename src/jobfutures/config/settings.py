@@ -168,6 +168,15 @@ TASKS = {
                 "job alerts": {"task": "jobfutures.jobs.commands.alerts.send_alerts", "cron": "11 6 * * *"},
                 "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
                 "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
+                "keep applications": {
+                    "task": "jobfutures.hiring.commands.upkeep.keep_applications",
+                    "cron": "*/10 * * * *",
+                },
+                "remind of answers": {
+                    "task": "jobfutures.hiring.commands.upkeep.remind_both_sides",
+                    "cron": "23 7 * * *",
+                },
+                "count answers": {"task": "jobfutures.hiring.commands.counting.count_answers", "cron": "29 2 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },

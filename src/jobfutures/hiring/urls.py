@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobfutures.hiring.pages import applying, applying_questions, attachments, own
+from jobfutures.hiring.pages import answering, applying, applying_questions, asking, attachments, bulk, own, receiving
 
 app_name = "hiring"
 ONE = "applications/<uuid:pk>/"
@@ -19,4 +19,17 @@ OWN = [
     path(f"{ONE}files/<uuid:file>/", attachments.attachment, name="attachment"),
     path("hire/<slug:company>/jobs/<uuid:job>/questions/", applying_questions.questions, name="questions"),
 ]
-urlpatterns = OWN
+RECEIVED = "hire/<slug:company>/applications/"
+SENT = f"{RECEIVED}<uuid:pk>/"
+COMPANYS = [
+    path(RECEIVED, receiving.company_applications, name="company_applications"),
+    path(f"{RECEIVED}answers/<uuid:job>/", bulk.bulk, name="bulk"),
+    path(f"{RECEIVED}answers/progress/<uuid:pk>/", bulk.bulk_progress, name="bulk_progress"),
+    path(SENT, answering.company_application, name="company_application"),
+    path(f"{SENT}files/<uuid:file>/", receiving.company_file, name="company_file"),
+    path(f"{SENT}messages/", answering.company_message, name="company_message"),
+    path(f"{SENT}advancement/", answering.advance, name="advancement"),
+    path(f"{SENT}refusal/", answering.decline, name="refusal"),
+    path(f"{SENT}requests/", asking.ask, name="ask"),
+]
+urlpatterns = [*OWN, *COMPANYS]

@@ -18,7 +18,7 @@ from jobfutures.ledger.commands import record
 from jobfutures.notices.writing import write
 from jobfutures.sharing import rules
 from jobfutures.sharing.choices import CannotShare, Choice, check_choice
-from jobfutures.sharing.models import Grant, Receipt, Request
+from jobfutures.sharing.models import Grant, Receipt, Request, RequestQuerySet
 
 SENDERS = {MemberRole.OWNER, MemberRole.RECRUITER}
 
@@ -149,16 +149,20 @@ def confirm_grant(*, by: User, grant: Grant, at: datetime) -> None:
 @transaction.atomic
 def store_request(
     *, by: User, company: Company, email: str, fields: Collection[str], purpose: str, message: str, key: UUID,
-    at: datetime,
+    at: datetime, among: RequestQuerySet | None = None,
 ) -> Request:  # fmt: skip
-    """Ask for fields. What happens next is the same whoever has the address. Raises CannotAct."""
+    """Ask for fields. What happens next is the same whoever has the address. Raises CannotAct.
+
+    email: empty for somebody whom the company knows by what they sent; `among`: then, what it asked of them before.
+    """
     if role_in(company, by) not in SENDERS or not may_ask(company.state):
         raise CannotAct(_("Only owners and recruiters of a verified company ask for something."))
-    rows = Request.objects.of_company(company).filter(email=email)
+    of_company = Request.objects.of_company(company)
+    rows = of_company.filter(email=email) if among is None else among
     if known := rows.filter(key=key).first():
         return known
     if rows.filter(at__gt=at - rules.REQUEST_KEPT).count() >= rules.MOST_REQUESTS:
-        raise CannotAct(_("This address was asked twice within 14 days. Wait for an answer, or for the time to pass."))
+        raise CannotAct(_("They were asked twice within 14 days. Wait for an answer, or for the time to pass."))
     facts = {"by": by, "email": email, "fields": list(fields), "purpose": purpose, "message": message, "at": at}
     request, is_new = Request.objects.get_or_create(company=company, key=key, defaults=facts)
     if is_new:
@@ -179,6 +183,20 @@ def dismiss_request(*, by: User, request: Request, at: datetime) -> None:
     if not Request.objects.visible_to(by).waiting(at).filter(pk=request.pk).update(answered_at=at):
         raise CannotAct(_("This request was answered already, or has run out."))
     record(by=by, kind="sharing.dismissed", subject=request.ledger_subject(), at=at)
+
+
+@transaction.atomic
+def settle_requests(*, requests: RequestQuerySet, until: datetime | None, at: datetime) -> None:
+    """Bring what was asked for one end to its own: open requests close without a word, and what was given for them ends
+    at `until` at the latest, at once for None. It only ever shortens.
+    """
+    requests.filter(answered_at=None).update(answered_at=at)
+    for grant in Grant.objects.filter(request__in=requests.values("pk")).select_for_update():
+        if until is None and "revoke" in rules.ACTS[grant.state(at)]:
+            revoke_grant(by=grant.owner, grant=grant, at=at)
+        elif until is not None and until < grant.expires_at:
+            Grant.objects.filter(pk=grant.pk).update(expires_at=until)
+            record(by=None, kind="sharing.limited", subject=grant.ledger_subject(), at=at)
 
 
 def write_receipt(

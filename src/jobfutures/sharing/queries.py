@@ -80,6 +80,7 @@ ACTS = {
     "sharing.narrowed": gettext_lazy("Taken away"),
     "sharing.revoked": gettext_lazy("Ended by you"),
     "sharing.confirmed": gettext_lazy("Confirmed by you"),
+    "sharing.limited": gettext_lazy("Ends sooner: the application that it was for has ended"),
 }
 
 

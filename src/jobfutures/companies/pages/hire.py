@@ -15,6 +15,7 @@ from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.commands import members as commands
 from jobfutures.companies.commands.lifecycle import CannotChange
 from jobfutures.companies.forms.members import Invite
+from jobfutures.companies.linking import links_of
 from jobfutures.companies.models import Company, Invitation, MemberRole, Membership
 from jobfutures.companies.queries import role_in
 from jobfutures.companies.rules import may_read
@@ -27,8 +28,10 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def hire(request: SignedIn) -> HttpResponse:
     """The viewer's companies, and invitations to join one."""
+    companies = list(Company.objects.of_member(request.user).by_name())
+    links = links_of(request.user, companies)
     context = {
-        "companies": Company.objects.of_member(request.user).by_name(),
+        "companies": [(one, links[one.pk]) for one in companies],
         "invitations": Invitation.objects.visible_to(request.user).select_related("company").order_by("made_at"),
     }
     return render(request, "companies/hire.html", context)
@@ -73,6 +76,7 @@ def members_page(request: SignedIn, found: Company, form: Invite, status: int = 
     is_owner = role_in(found, request.user) == MemberRole.OWNER
     context = {"company": found, "members": rows, "is_owner": is_owner, "form": form}
     context["may_invite"] = form.is_bound or may_read(found.state)
+    context["links"] = links_of(request.user, [found])[found.pk]
     return render(request, "companies/members.html", context, status=status)
 
 

@@ -1,7 +1,7 @@
 """An application goes from state to state: the line of the timeline, whose turn it is, and the times go with it."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -69,14 +69,20 @@ def add_line(
 ) -> Happening:  # fmt: skip
     """Write one line of the timeline; the company's first answer is kept for its public figures.
 
-    key: the id of the line, where a form that is sent twice must not write two.
+    key: of the form; see `line_id`.
     """
     if side == Side.COMPANY and event in REPLIES:
         Application.objects.filter(pk=application.pk, first_reply_at=None).update(first_reply_at=at)
     Application.objects.filter(pk=application.pk).update(changed_at=at)
     return Happening.objects.create(
-        pk=key or uuid7(), application=application, interview=interview, event=event, side=side, by=by, text=text, at=at
-    )
+        pk=line_id(application, key) if key else uuid7(),
+        application=application, interview=interview, event=event, side=side, by=by, text=text, at=at,
+    )  # fmt: skip
+
+
+def line_id(application: Application, key: UUID) -> UUID:
+    """Return the number that a line written by one form has, so that a form sent twice writes one line."""
+    return uuid5(application.pk, str(key))
 
 
 def keep_turn(application: Application, *, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """What a candidate does with an application that was sent: write, take it back, answer an offer."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from jobfutures.accounts.limits import allow
 from jobfutures.accounts.models import User
 from jobfutures.hiring.commands.applying import check_own
 from jobfutures.hiring.commands.letters import tell_company
-from jobfutures.hiring.commands.moving import CannotAct, add_line, locked, move
+from jobfutures.hiring.commands.moving import CannotAct, add_line, line_id, locked, move
 from jobfutures.hiring.models import Application, Happening
 from jobfutures.hiring.rules.applications import LIVE, Actor
 from jobfutures.hiring.rules.turns import Side
@@ -45,12 +45,11 @@ def answer_offer(*, by: User, application: Application, answer: str, text: str, 
 def write_to_company(*, by: User, application: Application, text: str, key: UUID, at: datetime) -> Happening:
     """Send a message; whose turn it is, and by when, stays as it was. Raises CannotAct, and TooOften.
 
-    key: of the form. The line gets it as its id, so that a form sent twice says it once.
+    key: of the form, so that a form sent twice says it once.
     """
     check_own(by, application)
     found = locked(application)
-    rows = Happening.objects.filter(pk=key)
-    if known := rows.of(found.pk).first():
+    if known := Happening.objects.filter(pk=line_id(found, key)).first():
         return known
     if found.state not in LIVE:
         raise CannotAct(_("This application has ended, so nobody waits for a message. Yours was not sent."))
@@ -58,8 +57,7 @@ def write_to_company(*, by: User, application: Application, text: str, key: UUID
         raise TooOften(
             _("You have written many messages within an hour. This one is here, and not sent: wait a little.")
         )
-    free = uuid4() if rows.exists() else key  # a key that somebody made up stands for nothing
-    line = add_line(found, "write", side=Side.CANDIDATE, by=by, at=at, text=text, key=free)
+    line = add_line(found, "write", side=Side.CANDIDATE, by=by, at=at, text=text, key=key)
     record(by=by, kind="hiring.written", subject=found.ledger_subject(), at=at)
-    tell_company(found, subject=_("a message with an application"), template="written", at=at)
+    tell_company(found, subject=_("a message with an application"), template="written_to_company", at=at)
     return line

@@ -55,12 +55,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """
         if not may_read(company.state) or not role:
             return self.none()
-        rows = self.filter(job__company=company, state__in=SHOWN, candidate__isnull=False)
-        rows = rows.exclude(candidate__in=blockers_of(slug=company.slug, hosts=[company.host]))
+        rows = self.filter(job__company=company, state__in=SHOWN).not_hidden_from(company)
         if role in HIRING_ROLES:
             return rows
         seats = {"interviews__panel__person": viewer, "interviews__panel__removed_at": None}
         return rows.filter(pk__in=Application.objects.filter(**seats).values("pk"))
+
+    def not_hidden_from(self, company: Company) -> Self:
+        """Leave out people who hide from a company: for its members they do not exist."""
+        hidden = blockers_of(slug=company.slug, hosts=[company.host])
+        return self.filter(candidate__isnull=False).exclude(candidate__in=hidden)
 
     def unanswered(self) -> Self:
         return self.filter(state__in=UNANSWERED)

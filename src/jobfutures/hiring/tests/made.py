@@ -11,6 +11,7 @@ from jobfutures.accounts.models import User
 from jobfutures.hiring.models import (
     Application,
     Attachment,
+    BulkClose,
     Decision,
     Happening,
     Interview,
@@ -56,6 +57,21 @@ def attachment(of: Application, *, name: str = "cv.txt", content: bytes = b"All 
         application=of, name=name, media_type="text/plain", size=len(content), content=content,
         digest=sha256(content).hexdigest(), added_at=of.begun_at,
     )  # fmt: skip
+
+
+def pdf_file(of: Application, content: bytes = b"%PDF-1.7\n", name: str = "cv.pdf") -> Attachment:
+    return Attachment.objects.create(
+        application=of, name=name, media_type="application/pdf", size=len(content), digest=sha256(content).hexdigest(),
+        content=content, added_at=of.begun_at,
+    )  # fmt: skip
+
+
+def bulk_close(of: Job, by: User) -> BulkClose:
+    """Make one that has ended, and reached nobody."""
+    now = timezone.now()
+    return BulkClose.objects.create(
+        job=of, by=by, reason="OTHER", message=MESSAGE, until=now, number=1, begun_at=now, ended_at=now, key=uuid4()
+    )
 
 
 def interview(

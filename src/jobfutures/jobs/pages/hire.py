@@ -20,10 +20,10 @@ from jobfutures.jobs.forms.events import ClosingForm
 from jobfutures.jobs.forms.posting import PostingForm
 from jobfutures.jobs.guards import hints
 from jobfutures.jobs.models import Job, State
-from jobfutures.jobs.queries.asking import takes_applications, waiting
+from jobfutures.jobs.queries.asking import answers_address, takes_applications, waiting
 from jobfutures.jobs.queries.postings import said, whole
 from jobfutures.jobs.queries.showing import job_page
-from jobfutures.jobs.rules import Actor
+from jobfutures.jobs.rules import OPEN, Actor
 from jobfutures.jobs.wording import FAULTS
 from jobfutures.ledger.transitions import allowed
 
@@ -145,8 +145,9 @@ def job_standing(
         "may_hire": hires,
         "refusal": refusal,
         "closing": form or ClosingForm(),
-        "waiting": waiting(found.pk) if "close" in events else 0,
+        "waiting": waiting(found.pk) if hires and found.state in OPEN else 0,
     }
+    context["answers"] = answers_address(found) if context["waiting"] else ""
     return render(request, "jobs/standing.html", context, status=status)
 
 

@@ -14,6 +14,12 @@ def waiting(job: UUID) -> int:
     return sum(module.waiting_for(job) for _, module in modules("closing"))
 
 
+def answers_address(job: Job) -> str:
+    """Return where all who wait at a job are answered in one go, or "": `address_for(job)` of a module `closing`."""
+    found = (module.address_for(job) for _, module in modules("closing") if hasattr(module, "address_for"))
+    return str(next(found, ""))
+
+
 def apply_address(job: UUID) -> str:
     """Return where one applies on this site, or "": the first `address_for(job_id)` of a module `applying`."""
     found = (module.address_for(job) for _, module in modules("applying"))
