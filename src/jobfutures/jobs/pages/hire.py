@@ -20,7 +20,7 @@ from jobfutures.jobs.forms.events import ClosingForm
 from jobfutures.jobs.forms.posting import PostingForm
 from jobfutures.jobs.guards import hints
 from jobfutures.jobs.models import Job, State
-from jobfutures.jobs.queries.asking import takes_applications, waiting
+from jobfutures.jobs.queries.asking import links_beside, takes_applications, waiting
 from jobfutures.jobs.queries.postings import said, whole
 from jobfutures.jobs.queries.showing import job_page
 from jobfutures.jobs.rules import Actor
@@ -128,6 +128,7 @@ def draft_page(
 ) -> HttpResponse:
     told = hints(said(found)) if found else []
     context = {"company": company, "job": found, "form": form, "hints": [FAULTS[name] for _field, name in told]}
+    context["beside"] = links_beside(found) if found else []
     return render(request, "jobs/draft.html", context, status=status)
 
 
@@ -146,6 +147,7 @@ def job_standing(
         "refusal": refusal,
         "closing": form or ClosingForm(),
         "waiting": waiting(found.pk) if "close" in events else 0,
+        "beside": links_beside(found),
     }
     return render(request, "jobs/standing.html", context, status=status)
 

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from jobfutures.kit.rooms import modules
+from jobfutures.jobs.models import Job
+from jobfutures.kit.rooms import Onward, modules
 
 
 def waiting(job: UUID) -> int:
@@ -19,3 +20,8 @@ def apply_address(job: UUID) -> str:
 def takes_applications() -> bool:
     """Tell whether any room takes applications; until one does, a posting names the company's own page."""
     return any(True for _ in modules("applying"))
+
+
+def links_beside(job: Job) -> list[Onward]:
+    """Return what rooms offer to members beside a posting: each `links_for(job)` of a module `beside_job`."""
+    return [one for _, module in modules("beside_job") for one in module.links_for(job)]
