@@ -74,7 +74,7 @@ def test_a_plan_begins_with_the_stages_of_the_posting_and_is_filled_from_the_gui
     ]  # fmt: skip
     asked = row.questions.all()[0]
     assert (asked.source, asked.probes[0], [one.key for one in asked.criteria.all()]) == (
-        "first-name", "And a tuple?", ["predicts"],
+        "first-name", "And a tuple?", ["predicts", "chooses"],
     )  # fmt: skip
     assert any(one.startswith("Listen for:") for question in row.questions.all() for one in question.probes)
     written = client.get(at(posting, "plan.md"))
@@ -89,8 +89,9 @@ def test_a_kit_is_written_by_hand_and_a_stale_tab_loses_nothing(posting: Job, be
     made = plan(posting, is_frozen=False)
     where = at(posting, f"kits/{made.kits.get().pk}/")
     typed = {
-        **form_at(client, where), "question-0-criteria": ["weighs"], "title": "A longer talk", "criterion-2-name": "Listens", "criterion-0-place": "3",
-        "criterion-1-removed": "on", "question-1-text": "What did you hear?", "question-1-criteria": "weighs",
+        **form_at(client, where), "question-0-criteria": ["weighs"], "title": "A longer talk",
+        "criterion-2-name": "Listens", "criterion-0-place": "3", "criterion-1-removed": "on",
+        "question-1-text": "What did you hear?", "question-1-criteria": "weighs",
     }  # fmt: skip
     typed |= {f"criterion-2-anchor_{number}": text for number, text in enumerate(ANCHORS, 1)}
 
