@@ -71,6 +71,7 @@ KINDS = (
     ("sharing/", Kind.SIGNED_IN),
     ("shared/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("applications/", Kind.SIGNED_IN),
     ("jobs/<slug>-<pk>/", Kind.PUBLIC),
     ("jobs/saved/", Kind.SIGNED_IN),
     ("jobs/search.", Kind.MACHINE),
@@ -119,6 +120,10 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/jobs/<job>/plan/", {"company": "my_company", "job": "my_job", "kit": "my_kit"}),
+    ("hire/<company>/interviews/", {"company": "my_company", "pk": "company_interview"}),
+    ("hire/<company>/applications/<pk>/interviews/", {"company": "my_company", "pk": "company_application"}),
+    ("applications/interviews/", {"pk": "own_interview"}),
     ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job"}),
     ("jobs/saved/", {"pk": "saved_search"}),
     ("jobs/alerts/", {"token": "alerts_token"}),
@@ -147,7 +152,7 @@ PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
     "credential", "my_job", "saved_search",
-    "block", "profile_item",
+    "block", "profile_item", "my_kit", "company_interview", "company_application", "own_interview",
 }  # fmt: skip
 
 

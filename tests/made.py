@@ -42,10 +42,12 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.hiring.tests import made as hiring
 from jobfutures.jobs.commands.saved import ending_token, save_search
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
+from jobfutures.plans.tests import made as plans
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
@@ -62,7 +64,7 @@ from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.commands.edition import begin_edition
-from tests.people import NOON
+from tests.people import NOON, person
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"
 FLAGS = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
@@ -100,6 +102,10 @@ class Site:
     alerts_token: str
     job: str
     my_job: str
+    my_kit: str
+    own_interview: str
+    company_interview: str
+    company_application: str
     credential: str
     status_list: str
     issuer_key: str
@@ -142,6 +148,9 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     companies.logo(acme)
     delivery(acme)
     checked = checks.taken(ana, bank)
+    job, draft = jobs.job(acme), jobs.draft(acme)
+    sent = hiring.application(job, person("cleo"), state="INTERVIEWING")
+    own = hiring.application(jobs.job(companies.company("elsewhere")), ana, state="INTERVIEWING")
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     credential = credentials.issued(ana, checked)
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
@@ -173,8 +182,12 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
         saved_search=str(save_search(by=ana, name="Names", query="q=names", alerts=True, at=NOON).pk),
         alerts_token=ending_token(ana),
-        job=str(jobs.job(acme).pk),
-        my_job=str(jobs.draft(acme).pk),
+        job=str(job.pk),
+        my_job=str(draft.pk),
+        my_kit=str(plans.plan(draft, is_frozen=False).kits.get().pk),
+        own_interview=str(hiring.interview(own).pk),
+        company_interview=str(hiring.interview(sent, ana).pk),
+        company_application=str(sent.pk),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,

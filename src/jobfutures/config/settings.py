@@ -168,6 +168,10 @@ TASKS = {
                 "job alerts": {"task": "jobfutures.jobs.commands.alerts.send_alerts", "cron": "11 6 * * *"},
                 "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
                 "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
+                "remind of interviews": {
+                    "task": "jobfutures.hiring.commands.scheduling_reminders.remind_of_interviews",
+                    "cron": "*/15 * * * *",
+                },
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },

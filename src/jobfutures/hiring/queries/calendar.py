@@ -46,6 +46,7 @@ def calendar_file(interview: Interview, *, reader: User, title: str, address: st
         attendees=[attendee(reader)],
     )
     calendar = Calendar.new(prodid=PRODUCT, method="CANCEL" if is_off else "REQUEST", subcomponents=[event])
+    calendar.pop("UID", None)  # of the calendar itself, made at random: one interview is one file
     return bytes(calendar.to_ical())
 
 
