@@ -34,7 +34,7 @@ WHY = "Our building is closed on that day."
 
 @dataclass(frozen=True)
 class Cast:
-    """Ana applies to acme. Ben owns it, rita recruits, ivan sits in the panel, ida interviews others; sam does neither."""
+    """Ana applies to acme. Ben owns it, rita recruits, ivan is on the panel, ida on none; sam is a stranger."""
 
     acme: Company
     sent: Application
@@ -151,6 +151,7 @@ EVENTS = {
     ),
 }
 STATES = ("PROPOSED", "SCHEDULED", "COMPLETED", "CANCELLED", "NO_SHOW_CANDIDATE", "NO_SHOW_COMPANY")
+ONE_EACH = ("ana", "rita", "ivan")  # an owner does what a recruiter does, and others find nothing, whatever the state
 ACTORS = {"ana": Actor.CANDIDATE, "ben": Actor.RECRUITER, "rita": Actor.RECRUITER, "ivan": Actor.PANEL}
 RECRUITERS_ALONE = {"cancel", "repropose"}
 
@@ -187,6 +188,8 @@ def test_every_event_in_every_state_by_every_role(cast: Cast) -> None:
         found = interview(cast.sent, cast.people["ivan"], state=state, starts_at=begun)
         for event, address, form, side in tries(found):
             for name, client in clients.items():
+                if state != "SCHEDULED" and name not in ONE_EACH:
+                    continue
                 allowed = expected(name, event, state, side)
                 if event == "move" and allowed == {302}:
                     allowed = {409}  # its time has come: a table of states knows no clock
