@@ -71,7 +71,9 @@ def answered(
         kept = None if isinstance(form, SlotForm) else form
         return candidate_page(request, found, refusal=refusal, form=kept, status=409)
     messages.success(request, said)
-    return redirect("hiring:candidate_interview", found.pk)
+    address = reverse("hiring:candidate_interview", args=[found.pk])
+    zone = request.POST.get("zone", "")
+    return redirect(f"{address}?zone={zone}" if is_zone(zone) else address)
 
 
 def version_of(request: SignedIn) -> str:
