@@ -68,7 +68,12 @@ class PanelForm(PlaceForm):
 
 
 class TimesForm(PlaceForm):
-    """Up to five times in one zone. `twice`: sentences about times that the clocks show twice."""
+    """Up to five times in one zone. `twice`: sentences about times that the clocks show twice.
+
+    asked_later: fields that are called neither needed nor optional.
+    """
+
+    asked_later = tuple(f"{part}_{number}" for part in ("day", "clock") for number in range(1, MOST_SLOTS + 1))
 
     zone = forms.ChoiceField(
         label=_("Time zone of these times"), widget=LongSelect, error_messages=NOT_OFFERED,

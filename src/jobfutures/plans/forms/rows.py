@@ -20,7 +20,9 @@ LAST = 1000
 
 
 class PlacedForm(forms.Form):
-    """A line with a place in its list, that can be taken out."""
+    """A line with a place in its list, that can be taken out. asked_later: called neither needed nor optional."""
+
+    asked_later: tuple[str, ...] = ("place",)
 
     place = whole(_("Place"), 1, 99)
     removed = forms.BooleanField(label=_("Take it out"), required=False)
@@ -31,6 +33,8 @@ class PlacedForm(forms.Form):
 
 
 class CriterionForm(PlacedForm):
+    asked_later = ("place", "name", *(f"anchor_{number}" for number in range(1, rules.ANCHORS + 1)))
+
     key = forms.SlugField(required=False, max_length=80, widget=forms.HiddenInput)
     name = line(_("What is judged"), 90)
     topic = choice(_("Topic"), [])
@@ -52,6 +56,8 @@ class CriterionForm(PlacedForm):
 
 
 class QuestionForm(PlacedForm):
+    asked_later = ("place", "text")
+
     source = forms.SlugField(required=False, max_length=80, widget=forms.HiddenInput)
     text = ProseField(_("Question"), 1000, rows=2)
     probes = ProseField(_("What to ask next, one a line"), 3000, rows=3)
