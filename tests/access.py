@@ -120,6 +120,10 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/jobs/<job>/plan/", {"company": "my_company", "job": "my_job", "kit": "my_kit"}),
+    ("hire/<company>/interviews/", {"company": "my_company", "pk": "company_interview"}),
+    ("hire/<company>/applications/<pk>/interviews/", {"company": "my_company", "pk": "company_application"}),
+    ("applications/interviews/", {"pk": "own_interview"}),
     ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job", "job": "my_job"}),
     ("applications/new/", {"job": "internal_job"}),
     ("applications/<pk>/preview/", {"pk": "my_draft"}),
@@ -161,6 +165,7 @@ PERSONAL = {
     "credential", "my_job", "saved_search",
     "block", "profile_item", "my_draft", "my_application", "my_file",
     "received_application", "received_file", "my_bulk_close",
+    "my_kit", "company_interview", "company_application", "own_interview",
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ from jobfutures.jobs.commands.saved import ending_token, save_search
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
+from jobfutures.plans.tests import made as plans
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
@@ -63,7 +64,7 @@ from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.commands.edition import begin_edition
-from tests.people import NOON
+from tests.people import NOON, person
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"
 FLAGS = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
@@ -108,6 +109,10 @@ class Site:
     my_draft: str
     my_application: str
     my_file: str
+    my_kit: str
+    own_interview: str
+    company_interview: str
+    company_application: str
     credential: str
     status_list: str
     issuer_key: str
@@ -150,6 +155,9 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     companies.logo(acme)
     delivery(acme)
     checked = checks.taken(ana, bank)
+    job, draft = jobs.job(acme), jobs.draft(acme)
+    sent = hiring.application(job, person("cleo"), state="INTERVIEWING")
+    own = hiring.application(jobs.job(companies.company("elsewhere")), ana, state="INTERVIEWING")
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     posting = jobs.job(acme)
     received = hiring.application(posting, olga, state="ACKNOWLEDGED")
@@ -186,9 +194,13 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_bulk_close=str(hiring.bulk_close(posting, ana).pk),
         saved_search=str(save_search(by=ana, name="Names", query="q=names", alerts=True, at=NOON).pk),
         alerts_token=ending_token(ana),
-        job=str(posting.pk),
-        my_job=str(jobs.draft(acme).pk),
         **applied(ana),
+        job=str(posting.pk),
+        my_job=str(draft.pk),
+        my_kit=str(plans.plan(draft, is_frozen=False).kits.get().pk),
+        own_interview=str(hiring.interview(own).pk),
+        company_interview=str(hiring.interview(sent, ana).pk),
+        company_application=str(sent.pk),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,

@@ -21,6 +21,17 @@ def draft_of(member: Page, company: str) -> str:
     return member.url.split("/")[-2]
 
 
+def kit_of(member: Page, company: str, job: str) -> str:
+    """Begin the interview plan of a posting; return the number of an interview that was added to it."""
+    member.goto(f"/hire/{company}/jobs/{job}/plan/")
+    member.get_by_role("button", name="Begin a plan").click()
+    member.get_by_label("Title").fill("A talk")
+    member.get_by_label("Minutes").fill("45")
+    member.get_by_role("button", name="Add it").click()
+    expect(member.get_by_role("heading", name="What is judged")).to_be_visible()
+    return member.url.split("/")[-2]
+
+
 def fill(member: Page, title: str) -> None:
     """Say all that a posting has to say."""
     member.get_by_label("Title").fill(title)

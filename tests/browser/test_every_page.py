@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.access import Kind, addresses
-from tests.browser.postings import draft_of
+from tests.browser.postings import draft_of, kit_of
 from tests.browser.sharing import shares_of
 from tests.browser.walking import OPERATOR, faults, keep_pictures, look, open_letter, open_offer
 from tests.made import Site
@@ -34,6 +34,7 @@ MAIN = {
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
     "credentials:credentials", "credentials:verify",
+    "plans:plan", "plans:kit", "plans:guide", "hiring:interviews",
 }  # fmt: skip
 DOWNLOADS = {
     "disclosure:receipt",
@@ -48,6 +49,12 @@ DOWNLOADS = {
     "credentials:text",
     "companies:logo",
     "hiring:company_file",
+    "plans:markdown",
+    "plans:pdf",
+    "plans:kit_markdown",
+    "plans:kit_pdf",
+    "hiring:calendar",
+    "hiring:candidate_calendar",
 }  # nothing of theirs is shown in a browser
 NOWHERE = "00000000-0000-7000-8000-000000000000"  # the number of a row that is not there
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
@@ -105,6 +112,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     check_bank = first(operator, "/operate/checks/", "main tbody a").split("/")[4]
     shared = shares_of(operator, OPERATOR, "A shop (in detail)")
     my_job = draft_of(operator, shared.company)
+    my_kit = kit_of(operator, shared.company, my_job)
     saved_search = saved_by(operator)
     check_item = first(operator, "/operate/checks/items/", "main .rows a.title").split("/")[4]
     return Site(
@@ -117,6 +125,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         received_application=NOWHERE, received_file=NOWHERE, my_bulk_close=NOWHERE,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
+        my_kit=my_kit, own_interview=NOTHING, company_interview=NOTHING, company_application=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip

@@ -177,6 +177,10 @@ TASKS = {
                     "cron": "23 7 * * *",
                 },
                 "count answers": {"task": "jobfutures.hiring.commands.counting.count_answers", "cron": "29 2 * * *"},
+                "remind of interviews": {
+                    "task": "jobfutures.hiring.commands.scheduling_reminders.remind_of_interviews",
+                    "cron": "*/15 * * * *",
+                },
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },

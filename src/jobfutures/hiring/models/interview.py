@@ -49,9 +49,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 class Interview(Stateful):
     """One interview of one application by one kit of a frozen plan.
 
-    starts_at: None until a time is chosen.  is_asked: the candidate has times to choose from; False once they said that
-    none fits.  zone: the time zone in which the company wrote its times.  place: a link, a number or an address, as
-    text.  sequence: of its calendar file; it grows with every change.
+    starts_at: the time that was chosen last; it counts from SCHEDULED on, and is off while others are proposed.
+    is_asked: the candidate has times to choose from; False once they said that none fits.  zone: the time zone in which
+    the company wrote its times.  place: a link, a number or an address, as text.  sequence: of its calendar file; it
+    grows with every change, and forms carry it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

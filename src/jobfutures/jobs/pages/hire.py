@@ -20,7 +20,7 @@ from jobfutures.jobs.forms.events import ClosingForm
 from jobfutures.jobs.forms.posting import PostingForm
 from jobfutures.jobs.guards import hints
 from jobfutures.jobs.models import Job, State
-from jobfutures.jobs.queries.asking import answers_address, takes_applications, waiting
+from jobfutures.jobs.queries.asking import answers_address, links_beside, takes_applications, waiting
 from jobfutures.jobs.queries.postings import said, whole
 from jobfutures.jobs.queries.showing import job_page
 from jobfutures.jobs.rules import OPEN, Actor
@@ -127,7 +127,13 @@ def draft_page(
     request: SignedIn, company: Company, found: Job | None, form: PostingForm, *, status: int = 200
 ) -> HttpResponse:
     told = hints(said(found)) if found else []
-    context = {"company": company, "job": found, "form": form, "hints": [FAULTS[name] for _field, name in told]}
+    context = {
+        "company": company,
+        "job": found,
+        "form": form,
+        "hints": [FAULTS[name] for _field, name in told],
+        "beside": links_beside(found) if found else [],
+    }
     return render(request, "jobs/draft.html", context, status=status)
 
 
@@ -146,6 +152,7 @@ def job_standing(
         "refusal": refusal,
         "closing": form or ClosingForm(),
         "waiting": waiting(found.pk) if hires and found.state in OPEN else 0,
+        "beside": links_beside(found),
     }
     context["answers"] = answers_address(found) if context["waiting"] else ""
     return render(request, "jobs/standing.html", context, status=status)

@@ -39,3 +39,8 @@ def own_standing(viewer: User | AnonymousUser, job: Job) -> Onward | None:
         return None
     asked = [module.standing_for for _, module in modules("applying") if hasattr(module, "standing_for")]
     return next((found for found in (one(viewer, job.pk) for one in asked) if found), None)
+
+
+def links_beside(job: Job) -> list[Onward]:
+    """Return what rooms offer to members beside a posting: each `links_for(job)` of a module `beside_job`."""
+    return [one for _, module in modules("beside_job") for one in module.links_for(job)]

@@ -22,7 +22,7 @@ def template() -> bytes:
 
 
 class TooLong(Exception):
-    """A résumé of many dozens of pages: no page was set."""
+    """What would be many dozens of pages: no page was set."""
 
 
 def typeset(resume: Resume, parts: Collection[str]) -> bytes:
@@ -30,21 +30,27 @@ def typeset(resume: Resume, parts: Collection[str]) -> bytes:
 
     Raises TooLong.
     """
+    paper = paper_of(resume, parts)
+    paper["is_long"] = sum(len(text) for text in texts_in(paper)) > FITTED_LETTERS
+    return set_pages(template(), paper)
+
+
+def set_pages(template: bytes, paper: dict[str, Any]) -> bytes:
+    """Return a PDF of a template with these data, `paper` in it. Raises TooLong."""
     import typst  # noqa: PLC0415
 
-    paper = printable(paper_of(resume, parts))
-    lengths = [len(text) for text in texts_in(paper)]
+    shown = printable(paper)
+    lengths = [len(text) for text in texts_in(shown)]
     if sum(lengths) > MOST_LETTERS or len(lengths) > MOST_TEXTS:
         raise TooLong
-    paper["is_long"] = sum(lengths) > FITTED_LETTERS
-    found = typst.compile(template(), format="pdf", sys_inputs={"paper": json.dumps(paper)}, ignore_system_fonts=True)
+    found = typst.compile(template, format="pdf", sys_inputs={"paper": json.dumps(shown)}, ignore_system_fonts=True)
     return bytes(found)
 
 
 def texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    else:
+    elif isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             yield from texts_in(one)
 
@@ -55,6 +61,8 @@ def printable(value: Any) -> Any:
         return {key: printable(one) for key, one in value.items()}
     if isinstance(value, list):
         return [printable(one) for one in value]
+    if not isinstance(value, str):
+        return value
     return "".join(letter for letter in value if unicodedata.category(letter) not in ("Cc", "Cn", "Co", "Cs"))
 
 
