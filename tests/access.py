@@ -119,6 +119,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/interviews/", {"company": "my_company", "pk": "panel_interview", "card": "panel_card"}),
+    ("hire/<company>/applications/<pk>/decision/", {"company": "my_company", "pk": "deciding_application"}),
     ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job"}),
     ("jobs/saved/", {"pk": "saved_search"}),
     ("jobs/alerts/", {"token": "alerts_token"}),
@@ -146,7 +148,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
-    "credential", "my_job", "saved_search",
+    "credential", "my_job", "saved_search", "panel_interview", "panel_card", "deciding_application",
     "block", "profile_item",
 }  # fmt: skip
 

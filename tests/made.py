@@ -42,7 +42,10 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
+from jobfutures.hiring.models import Application, Interview, Scorecard
+from jobfutures.hiring.tests import made as hiring
 from jobfutures.jobs.commands.saved import ending_token, save_search
+from jobfutures.jobs.models import Job
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
@@ -62,7 +65,7 @@ from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.commands.edition import begin_edition
-from tests.people import NOON
+from tests.people import NOON, person
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"
 FLAGS = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
@@ -103,6 +106,9 @@ class Site:
     credential: str
     status_list: str
     issuer_key: str
+    panel_interview: str
+    panel_card: str
+    deciding_application: str
     block: str
     profile_item: str
     confirmation_key: str
@@ -144,6 +150,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     checked = checks.taken(ana, bank)
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
     credential = credentials.issued(ana, checked)
+    posting = jobs.job(acme)
+    sitting_in, card = panel(posting, ana)
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
     return Site(
         guide="python",
@@ -173,7 +181,10 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
         saved_search=str(save_search(by=ana, name="Names", query="q=names", alerts=True, at=NOON).pk),
         alerts_token=ending_token(ana),
-        job=str(jobs.job(acme).pk),
+        job=str(posting.pk),
+        panel_interview=str(sitting_in.pk),
+        panel_card=str(card.pk),
+        deciding_application=str(decidable(posting, ana).pk),
         my_job=str(jobs.draft(acme).pk),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
@@ -193,6 +204,23 @@ def reviewed(ana: User) -> ReviewAttempt:
     finished = reviews.attempt(ana, change, reviews.said(reviews.TWICE), reviews.said(reviews.ON_FINE))
     keep_comment(by=ana, review=change, comment=reviews.drafted(reviews.OWNER), at=NOON)
     return finished
+
+
+def panel(posting: Job, ana: User) -> tuple[Interview, Scorecard]:
+    """Return an interview that ana held with another member, who has not written yet, and the other's card."""
+    paul = person("paul")
+    companies.member(posting.company, paul, "INTERVIEWER")
+    held = hiring.interview(
+        hiring.application(posting, person("cara"), state="INTERVIEWING", plan_version=1), ana, paul, state="COMPLETED"
+    )
+    return held, held.cards.get(author=paul)
+
+
+def decidable(posting: Job, ana: User) -> Application:
+    """Return an application that waits for a decision, and rests on ana's card."""
+    waiting = hiring.application(posting, person("carl"), state="DECIDING", plan_version=1)
+    hiring.card(hiring.interview(waiting, ana, state="COMPLETED"), ana, state="SUBMITTED")
+    return waiting
 
 
 def message(ana: User, olga: User) -> Message:

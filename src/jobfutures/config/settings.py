@@ -168,6 +168,7 @@ TASKS = {
                 "job alerts": {"task": "jobfutures.jobs.commands.alerts.send_alerts", "cron": "11 6 * * *"},
                 "keep jobs": {"task": "jobfutures.jobs.commands.upkeep.keep_jobs", "cron": "* * * * *"},
                 "ask after jobs": {"task": "jobfutures.jobs.commands.upkeep.ask_still_hiring", "cron": "13 8 * * *"},
+                "count impact": {"task": "jobfutures.hiring.commands.impact.count_impact", "cron": "51 3 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },

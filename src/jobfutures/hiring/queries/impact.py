@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.accounts.models import User
 from jobfutures.checks.models import Description
 from jobfutures.companies.models import Company
 from jobfutures.hiring.models import Application, Happening, ImpactAnswer, ImpactReport
@@ -117,3 +118,9 @@ def compared(kind: str, groups: Mapping[str, list[int]]) -> Compared:
     title, words = KIND_WORDS[kind]
     labels = {str(words(name).label): (passed, entered) for name, (entered, passed) in sorted(groups.items())}
     return Compared(str(title), four_fifths(labels))
+
+
+def impact_facts(person: User) -> dict[str, object] | None:
+    """Return what somebody says of themselves for these reports, to take along."""
+    said = ImpactAnswer.objects.visible_to(person).first()
+    return {name: getattr(said, name) for name in (*KINDS, "said_at")} if said else None
