@@ -83,7 +83,7 @@ def interview_seen(by: Reader, pk: UUID) -> Interview | None:
 
 
 def criteria_of(kit: Kit) -> list[KitCriterion]:
-    return list(kit.criteria.order_by("position"))
+    return sorted(kit.criteria.all(), key=lambda one: one.position)  # those that were fetched with it already
 
 
 def written_in(card: Scorecard) -> Written:

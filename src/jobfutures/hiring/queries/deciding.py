@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.dateparse import parse_datetime
 
 from jobfutures.accounts.models import User
 from jobfutures.disclosure.reading import Reader
-from jobfutures.hiring.models import Application, Decision, Interview, Peek, Scorecard
+from jobfutures.hiring.models import Application, Decision, Interview, Panelist, Peek, Scorecard
 from jobfutures.hiring.queries.cards import Opened, name_of, open_cards, opened
+from jobfutures.hiring.rules.applications import UNANSWERED
 from jobfutures.topics.models import Area
 
 
@@ -62,6 +63,8 @@ def application_seen(by: Reader, pk: UUID) -> Application | None:
 
 def decision_page(by: Reader, application: Application) -> DecisionPage:
     interviews = interviews_of(application)
+    records = recorded(application)
+    looks_so_far = [] if records else peeks_of(application)  # a record prints its own
     cards = open_cards(by.viewer, interviews)
     kits = {one.pk: one for one in interviews}
     for card in cards:
@@ -71,21 +74,22 @@ def decision_page(by: Reader, application: Application) -> DecisionPage:
         held=[
             Held(
                 one,
-                [name_of(seat.person) for seat in one.panel.all() if seat.removed_at is None],
+                [name_of(seat.person) for seat in one.panel.all()],
                 opened(one.kit, [card for card in cards if card.interview_id == one.pk]),
             )
             for one in interviews
         ],
         citable=cards,
-        peeks=[Look(name_of(one.viewer), one.why, one.at) for one in peeks_of(application)],
-        records=recorded(application),
+        peeks=[Look(name_of(one.viewer), one.why, one.at) for one in looks_so_far],
+        records=records,
     )
 
 
 def interviews_of(application: Application) -> list[Interview]:
     """Return the interviews of an application in their order. Three queries."""
+    panel = Prefetch("panel", Panelist.objects.filter(removed_at=None).select_related("person").order_by("pk"))
     rows = Interview.objects.filter(application=application).select_related("kit__plan")
-    return list(rows.prefetch_related("panel__person", "kit__criteria").order_by("made_at", "pk"))
+    return list(rows.prefetch_related(panel, "kit__criteria").order_by("made_at", "pk"))
 
 
 def peeks_of(application: Application) -> list[Peek]:
@@ -93,9 +97,12 @@ def peeks_of(application: Application) -> list[Peek]:
 
 
 def recorded(application: Application) -> list[Recorded]:
-    """Return the decisions of an application, the first one first. Three queries, or one where there are none."""
+    """Return the decisions of an application, the first one first: none before it is decided. At most three queries."""
+    if application.state in UNANSWERED:
+        return []
     rows = Decision.objects.filter(application=application).select_related("by", "topic")
-    found = list(rows.prefetch_related("cites__author", "cites__interview__kit").order_by("at", "pk"))
+    cited = Prefetch("cites", Scorecard.objects.select_related("author", "interview__kit"))
+    found = list(rows.prefetch_related(cited).order_by("at", "pk"))
     lookers = {look["by"] for one in found for look in one.peeks}
     people = {str(one.pk): one for one in User.objects.filter(pk__in=lookers)} if lookers else {}
     return [
