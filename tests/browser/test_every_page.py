@@ -116,6 +116,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
+        panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip
 
 

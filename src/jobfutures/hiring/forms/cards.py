@@ -39,6 +39,8 @@ def reason_field(label: Any, help_text: Any = "") -> forms.CharField:
 class RatingForm(forms.Form):
     """One criterion. Anything may be open in a draft."""
 
+    asked_later = frozenset({"evidence"})
+
     level = forms.ChoiceField(
         label=_("What did you hear?"), required=False, widget=forms.RadioSelect,
         error_messages={"invalid_choice": NO_SUCH_LEVEL},

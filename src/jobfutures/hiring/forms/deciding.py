@@ -20,6 +20,8 @@ OUTCOMES = {State.DECIDING: (Outcome.OFFER, Outcome.DECLINE), State.OFFERED: (Ou
 class DecisionForm(forms.Form):
     """What is decided, and what the candidate reads. version: of the application when the page was opened."""
 
+    asked_later = frozenset({"reason"})
+
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("What is decided?"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
