@@ -120,8 +120,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/interviews/", {"company": "my_company", "pk": "panel_interview", "card": "panel_card"}),
+    ("hire/<company>/applications/<pk>/decision/", {"company": "my_company", "pk": "deciding_application"}),
     ("hire/<company>/jobs/<job>/plan/", {"company": "my_company", "job": "my_job", "kit": "my_kit"}),
-    ("hire/<company>/interviews/", {"company": "my_company", "pk": "company_interview"}),
     ("hire/<company>/applications/<pk>/interviews/", {"company": "my_company", "pk": "company_application"}),
     ("applications/interviews/", {"pk": "own_interview"}),
     ("hire/<company>/jobs/", {"company": "my_company", "pk": "my_job", "job": "my_job"}),
@@ -162,10 +163,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
     "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
-    "credential", "my_job", "saved_search",
-    "block", "profile_item", "my_draft", "my_application", "my_file",
-    "received_application", "received_file", "my_bulk_close",
-    "my_kit", "company_interview", "company_application", "own_interview",
+    "credential", "my_job", "saved_search", "block", "profile_item", "my_draft", "my_application", "my_file",
+    "received_application", "received_file", "my_bulk_close", "my_kit", "company_application", "own_interview",
+    "panel_interview", "panel_card", "deciding_application",
 }  # fmt: skip
 
 

@@ -42,12 +42,10 @@ from jobfutures.guide.models import Question
 from jobfutures.guide.packages import offered
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
-from jobfutures.hiring.tests import made as hiring
 from jobfutures.jobs.commands.saved import ending_token, save_search
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.mailbox import MailboxBackend, opened
-from jobfutures.plans.tests import made as plans
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
@@ -64,7 +62,8 @@ from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.commands.edition import begin_edition
-from tests.people import NOON, person
+from tests.made_hiring import hiring_rows
+from tests.people import NOON
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"
 FLAGS = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
@@ -111,11 +110,13 @@ class Site:
     my_file: str
     my_kit: str
     own_interview: str
-    company_interview: str
     company_application: str
     credential: str
     status_list: str
     issuer_key: str
+    panel_interview: str
+    panel_card: str
+    deciding_application: str
     block: str
     profile_item: str
     confirmation_key: str
@@ -155,12 +156,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
     companies.logo(acme)
     delivery(acme)
     checked = checks.taken(ana, bank)
-    job, draft = jobs.job(acme), jobs.draft(acme)
-    sent = hiring.application(job, person("cleo"), state="INTERVIEWING")
-    own = hiring.application(jobs.job(companies.company("elsewhere")), ana, state="INTERVIEWING")
     share = sharing.grant(ana, acme, [f"check.{checked.pk}.role", f"check.{checked.pk}.taken_on"])
-    posting = jobs.job(acme)
-    received = hiring.application(posting, olga, state="ACKNOWLEDGED")
+    posting, draft = jobs.job(acme), jobs.draft(acme)
     credential = credentials.issued(ana, checked)
     pending = EmailAddress.objects.create(user=ana, email="ana.new@example.org", verified=False)
     return Site(
@@ -189,18 +186,11 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         my_company_share=str(share.pk),
         my_membership=str(companies.member(acme, ana, "OWNER").pk),
         my_invitation=str(companies.invitation(companies.company("other"), ana).pk),
-        received_application=str(received.pk),
-        received_file=str(hiring.pdf_file(received).pk),
-        my_bulk_close=str(hiring.bulk_close(posting, ana).pk),
         saved_search=str(save_search(by=ana, name="Names", query="q=names", alerts=True, at=NOON).pk),
         alerts_token=ending_token(ana),
-        **applied(ana),
         job=str(posting.pk),
         my_job=str(draft.pk),
-        my_kit=str(plans.plan(draft, is_frozen=False).kits.get().pk),
-        own_interview=str(hiring.interview(own).pk),
-        company_interview=str(hiring.interview(sent, ana).pk),
-        company_application=str(sent.pk),
+        **hiring_rows(ana=ana, olga=olga, posting=posting, draft=draft),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,
@@ -211,19 +201,6 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),
     )
-
-
-def applied(ana: User) -> dict[str, str]:
-    """Return a job that takes applications here, a draft of ana's with a file, and an application that she sent."""
-    firm = companies.company("firm")
-    facts = {"apply_mode": "INTERNAL", "apply_url": ""}
-    draft = hiring.application(jobs.job(firm, title="Begun", **facts), ana, state="DRAFT")
-    return {
-        "internal_job": str(jobs.job(firm, title="Not begun", **facts).pk),
-        "my_draft": str(draft.pk),
-        "my_file": str(hiring.attachment(draft).pk),
-        "my_application": str(hiring.application(jobs.job(firm, title="Sent", **facts), ana).pk),
-    }
 
 
 def reviewed(ana: User) -> ReviewAttempt:

@@ -125,9 +125,10 @@ def rows_of(operator: Page, site: Serving) -> Site:
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         received_application=NOWHERE, received_file=NOWHERE, my_bulk_close=NOWHERE,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
-        my_kit=my_kit, own_interview=NOTHING, company_interview=NOTHING, company_application=NOTHING,
+        my_kit=my_kit, own_interview=NOTHING, company_application=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
+        panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip
 
 

@@ -181,6 +181,7 @@ TASKS = {
                     "task": "jobfutures.hiring.commands.scheduling_reminders.remind_of_interviews",
                     "cron": "*/15 * * * *",
                 },
+                "count impact": {"task": "jobfutures.hiring.commands.impact.count_impact", "cron": "51 3 * * *"},
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },

@@ -9,9 +9,13 @@ from jobfutures.hiring.pages import (
     asking,
     attachments,
     bulk,
+    cards,
+    deciding,
+    impact,
     interviews,
     interviews_candidate,
     own,
+    peeks,
     receiving,
     scheduling,
 )
@@ -63,4 +67,15 @@ INTERVIEWS = [
     path(f"{INTERVIEW}absence/", interviews.absence, name="absence"),
     path(f"{INTERVIEW}interview.ics", interviews.calendar, name="calendar"),
 ]
-urlpatterns = [*OWN, *COMPANYS, *INTERVIEWS]
+CARDS = [
+    path(f"{INTERVIEW}card/", cards.card, name="card"),
+    path(f"{INTERVIEW}card/amendment/", cards.amendment, name="amendment"),
+    path(f"{INTERVIEW}cards/", cards.cards, name="cards"),
+    path(f"{INTERVIEW}cards/peek/", peeks.peek, name="peek"),
+    path(f"{INTERVIEW}cards/<uuid:card>/waiver/", cards.waiver, name="waiver"),
+    path("hire/<slug:company>/applications/<uuid:pk>/decision/", deciding.decision, name="decision"),
+    path("hire/<slug:company>/impact/", impact.company_impact, name="company_impact"),
+    path("operate/hiring/impact/", impact.impact, name="impact"),
+    path("account/hiring-groups/", impact.impact_answer, name="impact_answer"),
+]
+urlpatterns = [*OWN, *COMPANYS, *INTERVIEWS, *CARDS]

@@ -1,24 +1,41 @@
-"""An application is to be decided once its interviews are over and every card is in or waived."""
+"""The interviews of an application are over, and every card of them is in: now somebody decides."""
 
 from datetime import datetime
 
-from jobfutures.hiring.commands.moving import move
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jobfutures.companies.queries import recruiters_of
+from jobfutures.hiring.commands.moving import locked, move
 from jobfutures.hiring.models import Application, Interview, InterviewState, Scorecard, State
+from jobfutures.hiring.rules import interviews
 from jobfutures.hiring.rules.applications import Actor
-from jobfutures.hiring.rules.interviews import LIVE
 from jobfutures.hiring.rules.scorecards import DONE
+from jobfutures.notices.telling import tell
 
 
-def conclude_if_in(application: Application, at: datetime) -> bool:
-    """Move a locked application on to the decision, if nothing is waited for any more. Return whether it was moved."""
-    now = Application.objects.get(pk=application.pk)
-    if now.state != State.INTERVIEWING:
-        return False
-    states = list(Interview.objects.filter(application=now).values_list("state", flat=True))
-    if InterviewState.COMPLETED not in states or any(state in LIVE for state in states):
-        return False
-    held = Scorecard.objects.filter(interview__application=now, interview__state=InterviewState.COMPLETED)
-    if held.exclude(state__in=DONE).exists():
-        return False
-    move(application, "conclude", by=None, role=Actor.SYSTEM, at=at)
-    return True
+@transaction.atomic
+def conclude_if_in(application: Application, *, at: datetime) -> Application:
+    """Go on to the decision where nothing is waited for any more: no interview is to come, one was held, and every card
+    of those held is in or waived. Safe to repeat. Tells whoever decides.
+    """
+    found = locked(application)
+    if found.state != State.INTERVIEWING or not is_over(found):
+        return found
+    moved = move(found, "conclude", by=None, role=Actor.SYSTEM, at=at)
+    company = moved.job.company
+    path = f"/hire/{company.slug}/applications/{moved.pk}/decision/"
+    for person in recruiters_of(company):
+        subject = _("every scorecard of an application is in")
+        tell(person, subject=subject, template="hiring/mail/concluded.txt", path=path, at=at)
+    return moved
+
+
+def is_over(application: Application) -> bool:
+    states = set(Interview.objects.filter(application=application).values_list("state", flat=True))
+    held = Scorecard.objects.filter(interview__application=application, interview__state=InterviewState.COMPLETED)
+    return (
+        InterviewState.COMPLETED in states
+        and states.isdisjoint(interviews.LIVE)
+        and not held.exclude(state__in=DONE).exists()
+    )

@@ -122,7 +122,7 @@ def cancel_interview(*, by: User, interview: Interview, text: str, version: str,
     drop_cards(moved)
     letters.tell_candidate(moved, letters.OFF, at=at)
     letters.tell_company(moved, letters.OFF, at=at, besides=by)
-    conclude_if_in(moved.application, at)
+    conclude_if_in(moved.application, at=at)
     return moved
 
 
@@ -135,7 +135,7 @@ def complete_interview(*, by: User, interview: Interview, version: str, at: date
         raise CannotAct(_("It has not begun yet."))
     moved = act(found, "complete", by=by, role=role, at=at, reminded_at=None)
     assign_cards(moved, at)
-    conclude_if_in(moved.application, at)
+    conclude_if_in(moved.application, at=at)
     return moved
 
 
@@ -159,5 +159,5 @@ def note_absence(*, by: User, interview: Interview, of_company: bool, version: s
         letters.tell_company(moved, letters.ABSENT, at=at)
     else:
         letters.tell_candidate(moved, letters.ABSENT, at=at)
-    conclude_if_in(moved.application, at)
+    conclude_if_in(moved.application, at=at)
     return moved

@@ -4,6 +4,7 @@ from jobfutures.hiring.models.application import Application, ApplicationQuerySe
 from jobfutures.hiring.models.bulk import BulkClose
 from jobfutures.hiring.models.decision import Decision, Outcome, ReasonCode
 from jobfutures.hiring.models.figures import ResponseFigures
+from jobfutures.hiring.models.impact import ImpactAnswer, ImpactReport
 from jobfutures.hiring.models.interview import Interview, InterviewState, Panelist, Setting, Slot
 from jobfutures.hiring.models.scorecard import Amendment, CardState, Peek, Rating, Recommend, Scorecard
 from jobfutures.hiring.models.sent import Asked, Attachment, JobQuestion
@@ -18,6 +19,8 @@ __all__ = [
     "CardState",
     "Decision",
     "Happening",
+    "ImpactAnswer",
+    "ImpactReport",
     "Interview",
     "InterviewState",
     "JobQuestion",
