@@ -34,6 +34,7 @@ MAIN = {
     "disclosure:give", "disclosure:answer", "disclosure:company_shares", "disclosure:company_share", "disclosure:ask",
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
     "credentials:credentials", "credentials:verify",
+    "hiring:applications", "hiring:questions",
 }  # fmt: skip
 DOWNLOADS = {
     "disclosure:receipt",
@@ -47,6 +48,7 @@ DOWNLOADS = {
     "jobs:table",
     "credentials:text",
     "companies:logo",
+    "hiring:attachment",
 }  # nothing of theirs is shown in a browser
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
@@ -115,6 +117,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
+        internal_job=NOTHING, my_draft=NOTHING, my_application=NOTHING, my_file=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
 
