@@ -35,6 +35,7 @@ MAIN = {
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
     "credentials:credentials", "credentials:verify",
     "plans:plan", "plans:kit", "plans:guide", "hiring:interviews",
+    "hiring:applications", "hiring:questions",
 }  # fmt: skip
 DOWNLOADS = {
     "disclosure:receipt",
@@ -55,6 +56,7 @@ DOWNLOADS = {
     "plans:kit_pdf",
     "hiring:calendar",
     "hiring:candidate_calendar",
+    "hiring:attachment",
 }  # nothing of theirs is shown in a browser
 NOWHERE = "00000000-0000-7000-8000-000000000000"  # the number of a row that is not there
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
@@ -127,6 +129,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         my_kit=my_kit, own_interview=NOTHING, company_application=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
+        internal_job=NOTHING, my_draft=NOTHING, my_application=NOTHING, my_file=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
         panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip

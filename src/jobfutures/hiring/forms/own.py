@@ -13,6 +13,8 @@ ANSWERS = [("accept", _("I take the offer")), ("refuse", _("I do not take it"))]
 
 
 class MessageForm(forms.Form):
+    asked_later = ("text",)  # not called optional, though an empty one is refused with a sentence of its own
+
     text = ProseField(_("A message to the company"), MOST_MESSAGE, rows=5)
     key = FormKeyField(required=False, initial=uuid4)
 
