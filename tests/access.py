@@ -138,6 +138,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("operate/inbox/", {"pk": "message"}),
     ("operate/checks/", {"bank": "check_bank", "item": "check_item", "item_review": "check_item_review"}),
     ("account/sessions/", {"pk": "session"}),
+    ("account/notices/", {"pk": "notice"}),
+    ("notices/", {"token": "letters_token"}),
     ("account/2fa/webauthn/keys/", {"pk": "passkey"}),
     ("account/confirm-email/", {"key": "confirmation_key"}),
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
@@ -145,7 +147,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 )
 PERSONAL = {
     "session", "passkey", "attempt", "answer", "review_attempt", "sitting", "walkthrough", "check", "checked",
-    "grant", "share_request", "received", "my_company", "my_company_share", "my_membership", "my_invitation",
+    "grant", "share_request", "received", "notice", "my_company", "my_company_share", "my_membership", "my_invitation",
     "credential", "my_job", "saved_search",
     "block", "profile_item",
 }  # fmt: skip

@@ -28,6 +28,7 @@ MAIN = {
     "companies:hire", "companies:members", "companies:operate",
     "companies:create", "companies:facts", "companies:proof",
     "companies:review", "companies:companies", "companies:company", "companies:policy", "support:fraud",
+    "notices:notices", "notices:choices", "hiring:policy", "hiring:ai",
     "sharing:grants", "sharing:grant",
     "jobs:search", "jobs:saved_searches", "jobs:saved_search",
     "jobs:hire", "jobs:new", "jobs:hire_job", "jobs:preview", "jobs:operate",
@@ -115,6 +116,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
+        notice=NOTHING, letters_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
     )  # fmt: skip
 

@@ -158,7 +158,9 @@ TASKS = {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
-                "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
+                "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
+                "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},
+                "write digests": {"task": "jobfutures.notices.commands.digests.send_digests", "cron": "3 * * * *"},
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
                 "look at proofs": {
                     "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
