@@ -49,7 +49,7 @@ def test_a_notice_is_read_once_it_was_opened_and_leads_on(ana_in: Client, ana: U
     told(ana)
     found = Notice.objects.get()
     listed = ana_in.get("/account/notices/").text
-    assert ("An application moved on" in listed, "unread</span>" in listed) == (True, True)
+    assert ("An application moved on" in listed, "unread</strong>" in listed) == (True, True)
     assert ana_in.get("/account/notices/unread.json").json() == {"unread": 1}
 
     ana_in.head(found.get_absolute_url())
@@ -57,7 +57,7 @@ def test_a_notice_is_read_once_it_was_opened_and_leads_on(ana_in: Client, ana: U
     answer = ana_in.get(found.get_absolute_url())
     assert (answer.status_code, answer["Location"]) == (302, "/jobs/")
     assert ana_in.get("/account/notices/unread.json").json() == {"unread": 0}
-    assert "unread</span>" not in ana_in.get("/account/notices/").text
+    assert "unread</strong>" not in ana_in.get("/account/notices/").text
 
 
 @pytest.mark.django_db
