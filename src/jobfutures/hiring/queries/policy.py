@@ -33,7 +33,7 @@ MEANINGS: dict[str, Promise] = {
 class PolicyFacts:
     """promise_days: the fewest and the most that a posting may promise.  kept_days: after the end of an application."""
 
-    states: list[tuple[str, Promise]]
+    states: list[tuple[str, str]]
     promise_days: tuple[int, int]
     answering_days: int
     kept_days: int
@@ -57,7 +57,7 @@ class PolicyFacts:
 
 def policy_facts() -> PolicyFacts:
     return PolicyFacts(
-        states=[(state.label, MEANINGS[state]) for state in State],
+        states=[(str(state.label), str(MEANINGS[state])) for state in State],
         promise_days=(min(PROMISE_DAYS), max(PROMISE_DAYS)),
         answering_days=applications.AFTER_CLOSING.days,
         kept_days=applications.KEPT.days,
