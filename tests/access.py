@@ -155,6 +155,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("operate/inbox/", {"pk": "message"}),
     ("operate/checks/", {"bank": "check_bank", "item": "check_item", "item_review": "check_item_review"}),
     ("account/sessions/", {"pk": "session"}),
+    ("account/notices/", {"pk": "notice"}),
+    ("notices/", {"token": "letters_token"}),
     ("account/2fa/webauthn/keys/", {"pk": "passkey"}),
     ("account/confirm-email/", {"key": "confirmation_key"}),
     ("account/password/reset/key/", {"uidb36": "reset_uid", "key": "reset_key"}),
@@ -166,6 +168,7 @@ PERSONAL = {
     "credential", "my_job", "saved_search", "block", "profile_item", "my_draft", "my_application", "my_file",
     "received_application", "received_file", "my_bulk_close", "my_kit", "company_application", "own_interview",
     "panel_interview", "panel_card", "deciding_application",
+    "notice",
 }  # fmt: skip
 
 

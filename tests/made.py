@@ -45,7 +45,9 @@ from jobfutures.guide.tests.made import content_folder
 from jobfutures.jobs.commands.saved import ending_token, save_search
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
+from jobfutures.notices.commands.digests import ending_token as letters_token
 from jobfutures.notices.mailbox import MailboxBackend, opened
+from jobfutures.notices.models import Notice
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
@@ -78,6 +80,8 @@ class Site:
     question: str
     message: str
     letter: str
+    notice: str
+    letters_token: str
     session: str
     passkey: str
     exercise: str
@@ -166,6 +170,8 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         question="first-name",
         message=str(message(ana, olga).pk),
         letter=letter(),
+        notice=str(told(ana).pk),
+        letters_token=letters_token(ana),
         session=str(session.pk),
         passkey=str(ways_in(ana).pk),
         exercise="till",
@@ -219,6 +225,11 @@ def message(ana: User, olga: User) -> Message:
     )  # fmt: skip
     answer_message(by=olga, message=received, text="Thank you.", at=NOON)
     return received
+
+
+def told(person: User) -> Notice:
+    """Return a notice that somebody has not read."""
+    return Notice.objects.create(person=person, subject="a posting was closed", path="/jobs/", at=timezone.now())
 
 
 def letter() -> str:

@@ -107,7 +107,10 @@ def test_every_address_takes_from_each_person_what_its_kind_says(
     assert not faults, "\n".join(faults)
 
 
-OTHER_PROOF = {"jobs:alerts_ending"}  # mail programs post to it: the signed token of its address is the proof
+OTHER_PROOF = {
+    "jobs:alerts_ending",
+    "notices:letters_ending",
+}  # mail programs post to it: the signed token of its address is the proof
 
 
 @WHO

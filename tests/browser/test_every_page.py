@@ -28,6 +28,7 @@ MAIN = {
     "companies:hire", "companies:members", "companies:operate",
     "companies:create", "companies:facts", "companies:proof",
     "companies:review", "companies:companies", "companies:company", "companies:policy", "support:fraud",
+    "notices:notices", "notices:choices", "hiring:policy", "hiring:ai",
     "sharing:grants", "sharing:grant",
     "jobs:search", "jobs:saved_searches", "jobs:saved_search",
     "jobs:hire", "jobs:new", "jobs:hire_job", "jobs:preview", "jobs:operate",
@@ -130,6 +131,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         my_kit=my_kit, own_interview=NOTHING, company_application=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         internal_job=NOTHING, my_draft=NOTHING, my_application=NOTHING, my_file=NOTHING,
+        notice=NOTHING, letters_token=NOTHING,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
         panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip

@@ -158,7 +158,13 @@ TASKS = {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
-                "prune outbox": {"task": "jobfutures.notices.commands.prune_outbox", "cron": "17 3 * * *"},
+                "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
+                "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},
+                "write digests": {"task": "jobfutures.notices.commands.digests.send_digests", "cron": "3 * * * *"},
+                "erase applications": {
+                    "task": "jobfutures.hiring.commands.retention.erase_nightly",
+                    "cron": "47 3 * * *",
+                },
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
                 "look at proofs": {
                     "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
@@ -287,6 +293,9 @@ RUNNERS = runner_addresses(env, RUNNER_KEYS)
 
 # Keys that sign credentials: made once in the data folder, or given, where many hosts must have the same
 ISSUER_KEYS = issuer_keys(env, DATA)
+
+# Hiring: what this instance says of AI in it; where it says nothing, the page says what the software does
+AI_STATEMENT = env.text("AI_STATEMENT")
 
 # Jobs
 REVIEW_JOBS = env.yes("REVIEW_JOBS")  # the operator looks at every posting, not only at the first of a company

@@ -16,6 +16,7 @@ from jobfutures.hiring.pages import (
     interviews_candidate,
     own,
     peeks,
+    policy,
     receiving,
     scheduling,
 )
@@ -78,4 +79,8 @@ CARDS = [
     path("operate/hiring/impact/", impact.impact, name="impact"),
     path("account/hiring-groups/", impact.impact_answer, name="impact_answer"),
 ]
-urlpatterns = [*OWN, *COMPANYS, *INTERVIEWS, *CARDS]
+PUBLIC = [
+    path("hiring/", policy.policy, name="policy"),
+    path("hiring/ai/", policy.ai, name="ai"),
+]
+urlpatterns = [*OWN, *COMPANYS, *INTERVIEWS, *CARDS, *PUBLIC]

@@ -42,3 +42,9 @@ def add_after_last(by: User | None, kind: str, subject: str, at: datetime, names
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     return entry
+
+
+@transaction.atomic
+def forget_actor(*, person: User, subjects: Iterable[str]) -> None:
+    """Cut the link from a person to their acts on some records that say nothing of them any more; the acts stay."""
+    Entry.objects.by(person).filter(subject__in=list(subjects)).update(actor=None)

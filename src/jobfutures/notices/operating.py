@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobfutures.notices.mailbox import opened
-from jobfutures.notices.queries import local_mailbox
+from jobfutures.notices.queries.mailbox import local_mailbox
 
 
 def entries() -> list[tuple[str, str, int | None]]:

@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
-from jobfutures.notices.commands import queue_letter
+from jobfutures.notices.commands.letters import queue_letter
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -1,4 +1,4 @@
-"""Letters to a person: those that wait to be sent, and those that the local mailbox keeps."""
+"""What a person was told: notices, letters that wait to be sent, and letters that the local mailbox keeps."""
 
 from datetime import datetime
 from functools import partial
@@ -8,8 +8,8 @@ from django.db import transaction
 
 from jobfutures.accounts.models import User
 from jobfutures.notices.mailbox import opened
-from jobfutures.notices.models import Letter
-from jobfutures.notices.queries import kept_for, local_mailbox
+from jobfutures.notices.models import Choice, Letter, Notice
+from jobfutures.notices.queries.mailbox import kept_for, local_mailbox
 
 
 def export(person: User) -> dict[str, object]:
@@ -25,11 +25,21 @@ def export(person: User) -> dict[str, object]:
         {"written_at": letter.sent_at and letter.sent_at.isoformat(), "subject": letter.subject, "text": letter.text}
         for letter in (kept_for(folder, addresses) if folder else [])
     ]
-    return {"letters.json": {"waiting": waiting, "in_the_local_mailbox": kept}}
+    return {"letters.json": {"waiting": waiting, "in_the_local_mailbox": kept}, "notices.json": notices_of(person)}
+
+
+def notices_of(person: User) -> dict[str, object]:
+    chosen = Choice.objects.filter(person=person).values("letters", "hour", "zone", "chosen_at").first()
+    rows = Notice.objects.visible_to(person).newest_first()
+    return {"letters": chosen, "notices": list(rows.values("subject", "path", "at", "read_at"))}
 
 
 def erase(person: User, at: datetime) -> None:
-    """Delete letters written to the person until `at`; those in the mailbox's folder once the rest is committed."""
+    """Delete notices, and letters written to the person until `at`; those in the mailbox's folder once the rest is
+    committed.
+    """
+    Notice.objects.filter(person=person).delete()
+    Choice.objects.filter(person=person).delete()
     claimed = {one.email.lower() for one in EmailAddress.objects.filter(user=person)}
     others = EmailAddress.objects.filter(email__in=claimed, verified=True).exclude(user=person)
     addresses = claimed - {one.email.lower() for one in others}

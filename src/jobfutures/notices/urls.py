@@ -1,10 +1,18 @@
+"""Addresses of notices: one's own, and the operator's local mailbox."""
+
 from django.urls import path
 
-from jobfutures.notices import pages
+from jobfutures.notices.pages import inbox, notices
 
 app_name = "notices"
 urlpatterns = [
-    path("inbox/", pages.inbox, name="inbox"),
-    path("inbox/<str:key>/", pages.letter, name="letter"),
-    path("inbox/<str:key>/deletion/", pages.deletion, name="deletion"),
+    path("account/notices/", notices.notices, name="notices"),
+    path("account/notices/reading/", notices.reading, name="reading"),
+    path("account/notices/choices/", notices.choices, name="choices"),
+    path("account/notices/unread.json", notices.unread, name="unread"),
+    path("account/notices/<uuid:pk>/", notices.notice, name="notice"),
+    path("notices/<str:token>/ending/", notices.letters_ending, name="letters_ending"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<str:key>/", inbox.letter, name="letter"),
+    path("inbox/<str:key>/deletion/", inbox.deletion, name="deletion"),
 ]

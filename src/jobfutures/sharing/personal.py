@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.queries import confirmed_addresses
-from jobfutures.sharing.models import GONE, Grant, Receipt, Request
+from jobfutures.sharing.models import GONE, Grant, Receipt, Request, RequestQuerySet
 
 
 def export(person: User) -> dict[str, object]:
@@ -52,7 +52,12 @@ def erase(person: User, at: datetime) -> None:
     Grant.objects.filter(owner=person).delete()
     Request.objects.filter(candidate=person).update(candidate=None)
     addresses = list(confirmed_addresses(person))
-    Request.objects.filter(email__in=addresses).update(email="", message="")
+    forget_asked(Request.objects.filter(email__in=addresses))
     received = Grant.objects.filter(reader_email__in=addresses)
     received.filter(revoked_at=None).update(revoked_at=at, frozen=None)
     received.update(reader_email=GONE)
+
+
+def forget_asked(requests: RequestQuerySet) -> None:
+    """Take out whom these asked, and what was said: a company keeps that it asked somebody."""
+    requests.update(candidate=None, email="", message="")

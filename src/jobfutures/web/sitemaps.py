@@ -45,6 +45,8 @@ class Pages(AddressMap):
             "jobs:search",
             "companies:companies",
             "companies:policy",
+            "hiring:policy",
+            "hiring:ai",
             "support:help",
             "support:contact",
         ]

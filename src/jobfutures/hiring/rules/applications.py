@@ -8,6 +8,7 @@ LIVE = (*UNANSWERED, "OFFERED")  # one of these, or a draft, per candidate and j
 ENDED = ("HIRED", "REFUSED", "DECLINED", "WITHDRAWN", "NO_ANSWER")
 SHOWN = (*LIVE, "HIRED", "REFUSED", "DECLINED", "NO_ANSWER")  # states in which a company sees what was sent
 KEPT = timedelta(days=180)  # after the end, then what it says is erased
+DRAFT_KEPT = timedelta(days=90)  # since it was last touched
 AFTER_CLOSING = timedelta(days=21)
 GRANTS_KEPT = timedelta(days=14)  # after the end
 

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from jobfutures.notices.mailbox import MailboxBackend
 from jobfutures.notices.operating import entries
-from jobfutures.notices.queries import keys_newest_first
+from jobfutures.notices.queries.mailbox import keys_newest_first
 from jobfutures.notices.tests.made import MEMORY, OUTBOX, letter
 
 

@@ -2,7 +2,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 
 from jobfutures.notices.mailbox import MailboxBackend, opened
-from jobfutures.notices.queries import arrival, kept_for, kept_letter, keys_newest_first, local_mailbox
+from jobfutures.notices.queries.mailbox import arrival, kept_for, kept_letter, keys_newest_first, local_mailbox
 from jobfutures.notices.tests.made import letter
 
 

@@ -11,7 +11,7 @@ from django_ox.models import OxTask
 from django_ox.testing import run_tasks
 from django_ox.worker import worker_class
 
-from jobfutures.notices.commands import CannotQueue, deliver_letter
+from jobfutures.notices.commands.letters import CannotQueue, deliver_letter
 from jobfutures.notices.models import Letter
 from jobfutures.notices.tests.made import MEMORY, OUTBOX, ServerKnowsNobody, away, letter
 from tests.people import NOON

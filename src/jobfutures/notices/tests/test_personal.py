@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobfutures.notices import personal
 from jobfutures.notices.mailbox import MailboxBackend
 from jobfutures.notices.models import Letter
-from jobfutures.notices.queries import kept_letter, keys_newest_first
+from jobfutures.notices.queries.mailbox import kept_letter, keys_newest_first
 from jobfutures.notices.tests.made import OUTBOX, letter
 
 
@@ -37,7 +37,7 @@ def test_an_address_that_is_not_confirmed_opens_nobodys_letters(ana, ben, folder
     put(folder, letter("Reset your password", ben.email))
     EmailAddress.objects.create(user=ana, email=ben.email, verified=False)
 
-    assert personal.export(ana) == {"letters.json": {"waiting": [], "in_the_local_mailbox": []}}
+    assert personal.export(ana)["letters.json"] == {"waiting": [], "in_the_local_mailbox": []}
     personal.erase(ana, timezone.now())
     assert Letter.objects.count() == 1
     assert len(keys_newest_first(folder)) == 1

@@ -4,7 +4,7 @@ import time_machine
 from django_ox.models import OxTask
 from django_ox.testing import run_tasks
 
-from jobfutures.notices.commands import prune_outbox
+from jobfutures.notices.commands.letters import prune_outbox
 from jobfutures.notices.models import Letter
 from jobfutures.notices.tests.made import MEMORY, OUTBOX, letter
 from tests.people import NOON

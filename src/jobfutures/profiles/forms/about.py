@@ -1,15 +1,14 @@
 """Who somebody is, and how to reach them."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.kit.widgets import LongSelect
+from jobfutures.kit.zones import zones
 from jobfutures.profiles.forms.fields import NOT_OFFERED, AddressField, LinesField, ProseField, country, line
 from jobfutures.profiles.models import Profile
 from jobfutures.profiles.resume.lines import language_line, link_line, made_language, made_link, objects_of
@@ -29,13 +28,6 @@ ORDER = (
     "links",
     "languages",
 )
-
-
-@cache
-def zones() -> list[str]:
-    """Return the time zones in which people live: region and place."""
-    left_out = ("Etc/", "SystemV/", "US/", "posix/", "right/")
-    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(left_out))
 
 
 class AboutForm(forms.Form):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jobfutures.accounts.signed_in import SignedIn, operator_only
-from jobfutures.notices import commands, queries
+from jobfutures.notices.commands import letters as commands
+from jobfutures.notices.queries import mailbox as queries
 
 A_PAGE = 25
 
