@@ -33,7 +33,7 @@ def waiting_at(viewer: User, companies: Sequence[Company], roles: dict[UUID, str
         return {}
     counts = [
         Application.objects.seen_by(viewer, one, roles[one.pk]).filter(turn=Turn.COMPANY).order_by()
-        .values_list("job__company").annotate(number=Count("pk"))
+        .values_list("company").annotate(number=Count("pk"))
         for one in companies
     ]  # fmt: skip
     return dict(counts[0].union(*counts[1:], all=True))

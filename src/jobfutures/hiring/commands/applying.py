@@ -67,8 +67,9 @@ def begun(by: User, job: Job, key: UUID, at: datetime) -> Application:
     if Application.objects.visible_to(by).filter(state=State.DRAFT).count() >= MOST_DRAFTS:
         raise CannotAct(_("You have begun many applications and not sent them. Send or delete one of them first."))
     made = Application.objects.create(
-        job=job, candidate=by, state=State.DRAFT, state_at=at, turn_since=at, begun_at=at, changed_at=at, key=key
-    )
+        job=job, company=job.company, candidate=by, state=State.DRAFT, state_at=at, turn_since=at, begun_at=at,
+        changed_at=at, key=key,
+    )  # fmt: skip
     record(by=by, kind="hiring.begun", subject=made.ledger_subject(), at=at)
     return made
 

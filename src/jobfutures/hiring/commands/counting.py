@@ -20,7 +20,7 @@ def count_answers() -> None:
 def count_all(*, at: datetime) -> int:
     """Count anew for every company that was applied to within 180 days; forget what is older. Safe to repeat."""
     recent = Application.objects.filter(submitted_at__gt=at - LOOKED_BACK)
-    companies = Company.objects.filter(pk__in=recent.values("job__company"))
+    companies = Company.objects.filter(pk__in=recent.values("company"))
     for company in companies.iterator():
         count_company(company=company, at=at)
     ResponseFigures.objects.filter(at__lt=at).delete()
@@ -40,7 +40,7 @@ def count_company(*, company: Company, at: datetime) -> ResponseFigures:
 def cases_of(company: Company, at: datetime) -> Iterator[Case]:
     """Yield what was sent to a company, without those whom it could not answer, because they hide from it."""
     hidden = blockers_of(slug=company.slug, hosts=[company.host])
-    rows = Application.objects.filter(job__company=company, submitted_at__gt=at - LOOKED_BACK)
+    rows = Application.objects.filter(company=company, submitted_at__gt=at - LOOKED_BACK)
     rows = rows.exclude(first_reply_at=None, candidate__in=hidden)
     columns = ("submitted_at", "promise_days", "first_reply_at", "ended_at", "state")
     for sent, promise, replied, ended, state in rows.values_list(*columns).iterator():

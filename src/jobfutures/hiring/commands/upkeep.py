@@ -75,8 +75,8 @@ def tell_of_removed(*, at: datetime) -> int:
 
 def tell_of_cut(*, at: datetime) -> int:
     """Tell applicants, once each time, that the company lost its good standing and reads nothing now."""
-    rows = Application.objects.live().filter(job__company__state__in=CUT, job__company__cut_at__isnull=False)
-    since = lines("company_cut").filter(at__gte=OuterRef("job__company__cut_at"))
+    rows = Application.objects.live().filter(company__state__in=CUT, company__cut_at__isnull=False)
+    since = lines("company_cut").filter(at__gte=OuterRef("company__cut_at"))
     return told(rows.exclude(Exists(since)), "company_cut", at)
 
 
@@ -100,8 +100,8 @@ def remind_companies(*, at: datetime) -> int:
     soon = Q(due_at__lte=at + BEFORE_DUE, due_at__gt=at, reminded_at=None, promise_days__gt=SHORT_PROMISE)
     late = Q(due_at__lte=at) & (Q(reminded_at=None) | Q(reminded_at__lt=F("due_at")))
     waiting = Application.objects.filter(soon | late, turn=Turn.COMPANY, state__in=UNANSWERED)
-    rows = waiting.filter(job__company__state__in=READING).select_related("job__company")
-    by_company = groupby(rows.order_by("job__company", "pk"), key=lambda one: one.job.company)
+    rows = waiting.filter(company__state__in=READING).select_related("job__company")
+    by_company = groupby(rows.order_by("company", "pk"), key=lambda one: one.job.company)
     return sum(reminded(company, list(group), at) for company, group in by_company)
 
 

@@ -55,7 +55,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """
         if not may_read(company.state) or not role:
             return self.none()
-        rows = self.filter(job__company=company, state__in=SHOWN).not_hidden_from(company)
+        rows = self.filter(company=company, state__in=SHOWN).not_hidden_from(company)
         if role in HIRING_ROLES:
             return rows
         seats = {"interviews__panel__person": viewer, "interviews__panel__removed_at": None}
@@ -83,6 +83,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(Stateful):
     """One person's application to one job.
 
+    company: of the job, written again here: whole lists of a company are read in the order of one index.
     candidate: None once the account is gone.  fields: names of the registry that they chose, of the profile only.
     snapshot: the values as they were when it was sent, by name; None before and after.  preview: SHA-256 of the payload
     that they saw.  answers: [{"question", "answer"}], as they were asked.  stage: the stage of the posting, from 1; 0
@@ -93,6 +94,7 @@ class Application(Stateful):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="applications")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="applications")
     candidate = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="applications")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     fields: Any = models.JSONField(default=list)
@@ -131,7 +133,8 @@ class Application(Stateful):
             ),
         ]
         indexes = [
-            models.Index(name="application_queue", fields=["job", "state", "turn_since", "id"]),
+            models.Index(name="application_queue", fields=["company", "turn", "turn_since", "id"]),
+            models.Index(name="application_of_job", fields=["job", "turn", "turn_since", "id"]),
             models.Index(name="application_by_candidate", fields=["candidate", "-begun_at"]),
             models.Index(name="application_overdue", fields=["due_at"], condition=Q(due_at__isnull=False)),
             models.Index(

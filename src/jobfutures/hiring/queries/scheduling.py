@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jobfutures.accounts.models import User
 from jobfutures.hiring.models import Interview, InterviewState, Slot
 from jobfutures.hiring.rules.times import Span, meet_any, span
-from jobfutures.profiles.forms.about import zones
+from jobfutures.kit.zones import zones
 from jobfutures.profiles.models import Profile
 
 UTC_ZONE = "UTC"

@@ -46,7 +46,7 @@ def application(
         "first_view_at": None if state in {"DRAFT", "SUBMITTED"} else sent,
         **ended, **facts,
     }  # fmt: skip
-    made = Application.objects.create(job=of, candidate=candidate, state=state, **said)
+    made = Application.objects.create(job=of, company=of.company, candidate=candidate, state=state, **said)
     if not is_draft:
         Happening.objects.create(application=made, event="submit", side=Side.CANDIDATE, by=candidate, at=sent)
     return made

@@ -31,7 +31,9 @@ def ended(of: Job, number: int, gender: str, *, asked: int) -> Iterator[Applicat
     may = datetime(2026, 5, 1, tzinfo=UTC)
     times = {"state_at": may, "begun_at": may, "changed_at": may, "turn_since": may, "ended_at": may}
     for place, who in enumerate(people):
-        made = Application(job=of, candidate=who, state="DECLINED", snapshot={}, submitted_at=may, **times)
+        made = Application(
+            job=of, company=of.company, candidate=who, state="DECLINED", snapshot={}, submitted_at=may, **times
+        )
         made.is_asked = place < asked
         yield made
 
