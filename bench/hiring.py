@@ -108,8 +108,9 @@ def fill_applications(number: int, jobs: list[Any], people: list[Any], at: Any, 
         sent = at - timedelta(minutes=chance.randrange(60 * 24 * 90))
         state = chance.choice(STATES)
         side = "COMPANY" if state in UNANSWERED else "CANDIDATE" if state == "OFFERED" else "NOBODY"
+        job = jobs[(n // len(people) * 7 + n) % len(jobs)]
         rows.append(Application(
-            job=jobs[(n // len(people) * 7 + n) % len(jobs)], candidate=people[n % len(people)], state=state,
+            job=job, company_id=job.company_id, candidate=people[n % len(people)], state=state,
             state_at=sent, fields=sorted(SNAPSHOT), snapshot=SNAPSHOT, note="I keep queues short. " * 10, turn=side,
             turn_since=sent, due_at=sent + timedelta(days=7) if side == "COMPANY" else None, begun_at=sent,
             changed_at=sent, submitted_at=sent, first_view_at=sent, first_reply_at=sent + timedelta(days=2),

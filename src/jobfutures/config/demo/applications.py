@@ -52,7 +52,8 @@ def make_applications(jobs: list[Job], plans: dict[Job, list[Kit]], people: list
 
 def begin(job: Job, person: User, begun: datetime, note: str) -> Application:
     return Application.objects.create(
-        job=job, company=job.company, candidate=person, state="DRAFT", state_at=begun, fields=FIELDS, note=note, turn_since=begun,
+        job=job, company=job.company, candidate=person, state="DRAFT", state_at=begun, fields=FIELDS, note=note,
+        turn_since=begun,
         promise_days=job.response_promise_days, begun_at=begun, changed_at=begun,
     )  # fmt: skip
 
