@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the people, and what keeps tests apart from each other."""
 
+import gc
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from jobfutures.accounts.models import User
 from tests.people import person
+from tests.template import use_template
 
 hypothesis_settings.register_profile("house", deadline=None)  # tests time nothing: a busy machine is no failure
 hypothesis_settings.load_profile("house")
@@ -31,11 +33,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in gone]
 
 
+def pytest_collection_finish() -> None:
+    """Leave all that was imported and collected out of every collection of garbage to come."""
+    gc.collect()
+    gc.freeze()
+
+
 def asks_a_database(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"}
     case = getattr(item, "cls", None)
     is_case = isinstance(case, type) and issubclass(case, TransactionTestCase)
     return is_case or bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Say where the test database comes from, just before it is made."""
+    use_template()
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # a client of the tests would else look at every static file when it begins
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)  # the test database is dropped: no connection may linger
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

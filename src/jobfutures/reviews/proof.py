@@ -8,6 +8,7 @@ from pathlib import Path
 LIMIT_S = 60  # for a whole proof on a busy machine; each is to take less than 4
 WORDS = [
     *("-W", "error::DeprecationWarning", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull),
+    *("-p", "no:randomly", "-p", "no:hypothesispytest"),  # whoever develops the site has them: slow, and not asked for
     *("--rootdir", ".", "--confcutdir", ".", "proof"),
 ]
 OURS = ("DJANGO_", "JOBFUTURES_", "PYTEST_")  # variables of this program, which are none of a review's business

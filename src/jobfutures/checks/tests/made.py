@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import OuterRef, Subquery
+
 from jobfutures.accounts.models import User
 from jobfutures.checks.commands.attempts import begin_check, give_answer
 from jobfutures.checks.commands.banks import LEAST_ITEMS, make_bank_from_tags, simulate_bank
@@ -17,6 +19,18 @@ from tests.people import NOON
 
 AREAS = 4
 RIGHT, WRONG = "the right one", "a wrong one"
+ANSWERS: dict[str, dict[str, Any]] = {
+    "ONE_OF": {"options": [WRONG, RIGHT, "another", "the last"], "right": 1,
+               "reasons": {"0": "It is wrong.", "2": "It is wrong too.", "3": "As wrong as can be."}},
+    "SOME_OF": {"options": ["one", "two", "three", "four"], "right": [0, 2],
+                "reasons": {str(place): f"Why {place}." for place in range(4)}},
+    "NUMBER": {"options": [], "right": "4", "reasons": {"3": "One is missing."}, "unit": "queries"},
+    "OUTPUT": {"options": [], "right": "1\n2", "reasons": {"2\n1": "The other way round."}},
+    "ORDER": {"options": ["second", "first", "third"], "right": [1, 0, 2],
+              "reasons": {str(place): f"Why {place}." for place in range(3)}},
+    "GAP": {"options": [], "right": ["a.b(c)", "a.b(c=1)"], "reasons": {"b": "Of what?"}},
+    "LINE": {"options": ["1", "2", "3"], "right": 2, "reasons": {"0": "Not the first.", "1": "Nor this one."}},
+}  # fmt: skip
 
 
 def variant(item: str, seed: int, kind: str = "ONE_OF") -> dict[str, Any]:
@@ -28,19 +42,7 @@ def variant(item: str, seed: int, kind: str = "ONE_OF") -> dict[str, Any]:
         "why": f"Because `{item}` says so.",
         "kind": kind,
     }
-    answers: dict[str, dict[str, Any]] = {
-        "ONE_OF": {"options": [WRONG, RIGHT, "another", "the last"], "right": 1,
-                   "reasons": {"0": "It is wrong.", "2": "It is wrong too.", "3": "As wrong as can be."}},
-        "SOME_OF": {"options": ["one", "two", "three", "four"], "right": [0, 2],
-                    "reasons": {str(place): f"Why {place}." for place in range(4)}},
-        "NUMBER": {"options": [], "right": "4", "reasons": {"3": "One is missing."}, "unit": "queries"},
-        "OUTPUT": {"options": [], "right": "1\n2", "reasons": {"2\n1": "The other way round."}},
-        "ORDER": {"options": ["second", "first", "third"], "right": [1, 0, 2],
-                  "reasons": {str(place): f"Why {place}." for place in range(3)}},
-        "GAP": {"options": [], "right": ["a.b(c)", "a.b(c=1)"], "reasons": {"b": "Of what?"}},
-        "LINE": {"options": ["1", "2", "3"], "right": 2, "reasons": {"0": "Not the first.", "1": "Nor this one."}},
-    }  # fmt: skip
-    return shared | answers[kind]
+    return shared | ANSWERS[kind]
 
 
 def right_answer(shown: dict[str, Any]) -> Any:
@@ -77,9 +79,10 @@ def items(wanted: dict[int, tuple[Area, str]]) -> list[Item]:
         Wording(item=one, digest="made", variants=[variant(one.pk, seed, one.kind) for seed in range(SEEDS)])
         for one in made
     )
+    its_own = Wording.objects.filter(item=OuterRef("pk")).values("pk")
+    Item.objects.filter(pk__in=[one.pk for one in made]).update(wording=Subquery(its_own))
     for one, wording in zip(made, wordings, strict=True):
         one.wording = wording
-    Item.objects.bulk_update(made, ["wording"])
     for question in GuideQuestion.objects.all()[:1]:
         question.items.add(*made)
     return made

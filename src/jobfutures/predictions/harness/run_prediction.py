@@ -6,6 +6,7 @@ browser it stands under the name `run_example`, by which they ask for what runs 
 
 import ast
 import atexit
+import functools
 import gc
 import importlib
 import importlib.util
@@ -67,15 +68,16 @@ class Ended(NamedTuple):
         return f"It ended with {self.exception}" + (f", in line {self.line}." if self.line else ".")
 
 
-def imported(source: str) -> set[str]:
+@functools.cache  # asked before a process is forked, and again in it
+def imported(source: str) -> frozenset[str]:
     """Return the first words of what a source imports; nothing where it is no Python."""
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except SyntaxError:
-        return set()
+        return frozenset()
     names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    return {name.partition(".")[0] for name in names}
+    return frozenset(name.partition(".")[0] for name in names)
 
 
 def make_tables() -> None:
