@@ -96,7 +96,7 @@ def share_on_request(rita: Page, ana: Page, sent: Application) -> None:
 def invite(rita: Page, ana: Page, sent: Application) -> Interview:
     """Rita proposes a time with both interviewers, ana takes it."""
     rita.goto(sent.company_address())
-    rita.get_by_role("button", name="Go on to interviews").click()
+    rita.get_by_role("button", name="Invite to interviews").click()
     rita.get_by_role("link", name="Propose an interview").click()
     rita.get_by_label("Where", exact=True).fill("https://meet.example/room")
     rita.get_by_label("ivan@example.org").check()
@@ -185,7 +185,8 @@ def test_from_two_applications_to_one_hired_one_answered_and_the_job_closed(
 
         ana.goto(anas.get_absolute_url())
         look(ana, "loop-offered")
-        ana.get_by_role("button", name="Take the offer").click()
+        ana.get_by_label("I take the offer").check()
+        ana.get_by_role("button", name="Answer").click()
         ben.goto(bens.get_absolute_url())
         expect(ben.get_by_text(NO).first).to_be_visible()
         look(ben, "loop-declined")

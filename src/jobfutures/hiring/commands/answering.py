@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
+from jobfutures.hiring.commands.deciding import decide
 from jobfutures.hiring.commands.moving import (
     CannotAct,
     add_line,
@@ -19,7 +20,7 @@ from jobfutures.hiring.commands.moving import (
     move,
 )
 from jobfutures.hiring.commands.telling import tell_candidate
-from jobfutures.hiring.models import Application, Decision, Happening, Outcome, ReasonCode, State
+from jobfutures.hiring.models import Application, Happening, Outcome, ReasonCode, State
 from jobfutures.hiring.rules.applications import LIVE, Actor
 from jobfutures.hiring.rules.turns import Side
 from jobfutures.ledger.commands import record
@@ -90,25 +91,11 @@ def decline_application(*, by: User, application: Application, no: No, version: 
     found = locked(application)
     check_step(found, "decline", Actor.RECRUITER)
     check_version(found, version)
-    return declined(found, "decline", by=by, no=no, at=at)
-
-
-def declined(application: Application, event: str, *, by: User, no: No, at: datetime) -> Application:
-    """End a locked application with a no, its record and its letter."""
-    decision = Decision.objects.create(
-        application=application, outcome=Outcome.DECLINE, by=by, reason=no.reason, topic=no.topic, message=no.message,
-        plan_version=application.plan_version, peeks=peeks_of(application), at=at,
-    )  # fmt: skip
-    moved = move(application, event, by=by, role=Actor.RECRUITER, at=at, text=no.message)
-    record(by=by, kind="hiring.decided", subject=decision.ledger_subject(), at=at, fields=["reason", "message"])
-    tell_candidate(moved, _("a company has answered"), "declined", at=at)
-    return moved
-
-
-def peeks_of(application: Application) -> list[dict[str, str]]:
-    """Return who read cards before all were in, as a record of a decision keeps it."""
-    rows = application.peeks.select_related("viewer").order_by("at", "pk")
-    return [{"by": one.viewer.email if one.viewer else "", "at": one.at.isoformat(), "why": one.why} for one in rows]
+    decide(
+        by=by, application=found, outcome=Outcome.DECLINE, reason=no.reason, topic=no.topic, message=no.message, at=at
+    )
+    found.refresh_from_db()
+    return found
 
 
 def check_version(application: Application, version: str) -> None:

@@ -15,9 +15,10 @@ from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company
 from jobfutures.companies.queries import role_in
 from jobfutures.companies.rules import may_read
-from jobfutures.hiring.commands.answering import No, declined
+from jobfutures.hiring.commands.answering import No
+from jobfutures.hiring.commands.deciding import decide
 from jobfutures.hiring.commands.moving import TABLE, CannotAct, check_hires, locked
-from jobfutures.hiring.models import Application, ApplicationQuerySet, BulkClose, ReasonCode, State
+from jobfutures.hiring.models import Application, ApplicationQuerySet, BulkClose, Outcome, State
 from jobfutures.hiring.models.application import HIRING_ROLES
 from jobfutures.hiring.queries.bulk import Scope, covered
 from jobfutures.hiring.rules.applications import Actor
@@ -93,7 +94,10 @@ def answer_one(*, bulk: BulkClose, by: User, application: UUID, at: datetime) ->
     found = locked(found)
     event = "decline_unseen" if found.state == State.SUBMITTED else "decline"
     if event in allowed(TABLE, found.state, Actor.RECRUITER):
-        declined(found, event, by=by, no=No(ReasonCode(bulk.reason), bulk.message, bulk.topic), at=at)
+        decide(
+            by=by, application=found, outcome=Outcome.DECLINE, reason=bulk.reason, topic=bulk.topic,
+            message=bulk.message, in_bulk=True, at=at,
+        )  # fmt: skip
         BulkClose.objects.filter(pk=bulk.pk).update(answered=F("answered") + 1)
     return True
 

@@ -32,30 +32,30 @@ class CannotDecide(CannotAct):
 def decide(
     *, by: User, application: Application, outcome: str, reason: str = "", topic: Area | None = None, message: str,
     cites: Sequence[Scorecard] = (), gives_feedback: bool = False, at: datetime, version: str = "",
-    is_unseen: bool = False,
+    in_bulk: bool = False,
 ) -> Decision:  # fmt: skip
     """Offer, decline or take an offer back. Raises IllegalTransition where the state allows none of it.
 
-    version: `changed_at` of the application that `by` saw; empty where no page was open.  is_unseen: a decline of a
-    bulk close, which opens nothing first.
+    version: `changed_at` of the application that `by` saw; empty where no page was open.  in_bulk: one of many, which
+    opens nothing first and names no cards.
     """
     found = locked(application)
     check_hires(by, found.job.company)
-    event = "decline_unseen" if is_unseen and found.state == State.SUBMITTED else EVENTS[Outcome(outcome)]
+    event = "decline_unseen" if in_bulk and found.state == State.SUBMITTED else EVENTS[Outcome(outcome)]
     check_step(found, event, Actor.RECRUITER)
     if version and version != found.changed_at.isoformat():
         raise CannotDecide(_("Something happened to this application since you opened the page. Nothing was decided."))
     check_words(outcome, reason, message)
     topic = checked_topic(found, reason, topic)
     citable = {card.pk: card for card in open_cards(by, interviews_of(found))}
-    check_cites(found, outcome, cites, citable)
+    check_cites(cites, citable, are_needed=found.state == State.DECIDING and outcome != Outcome.RESCIND and not in_bulk)
     made = Decision.objects.create(
         application=found, outcome=outcome, by=by, reason="" if outcome == Outcome.OFFER else reason, topic=topic,
         message=message, plan_version=found.plan_version, gives_feedback=gives_feedback and bool(citable),
         peeks=printed_peeks(found), at=at,
     )  # fmt: skip
     made.cites.set(cites)
-    record(by=by, kind="hiring.decide", subject=made.ledger_subject(), at=at, fields=[event])
+    record(by=by, kind="hiring.decided", subject=made.ledger_subject(), at=at, fields=[event])
     move(found, event, by=by, role=Actor.RECRUITER, at=at, text=message)
     if found.candidate:
         subject = _("a company has decided about an application")
@@ -80,12 +80,10 @@ def checked_topic(application: Application, reason: str, topic: Area | None) -> 
     return topic
 
 
-def check_cites(
-    application: Application, outcome: str, cites: Sequence[Scorecard], citable: dict[UUID, Scorecard]
-) -> None:
+def check_cites(cites: Sequence[Scorecard], citable: dict[UUID, Scorecard], *, are_needed: bool) -> None:
     if any(card.pk not in citable for card in cites):
         raise CannotDecide(_("Only cards of this application that are in and open to you can be named."), "cites")
-    if application.state == State.DECIDING and citable and not cites and outcome != Outcome.RESCIND:
+    if are_needed and citable and not cites:
         raise CannotDecide(_("Name at least one card that this rests on."), "cites")
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from jobfutures.companies.models import Company
 from jobfutures.companies.sections import Section
 from jobfutures.disclosure.payload import Part, parts_of
@@ -18,6 +20,7 @@ from jobfutures.hiring.rules.turns import is_overdue
 from jobfutures.hiring.wording_events import told_to_company
 from jobfutures.sharing.rules import kinds_of
 
+ADVANCED = (State.ACKNOWLEDGED, State.DECIDING)  # one more interview may follow those that were held
 DECLINED_HERE = (State.ACKNOWLEDGED, State.INTERVIEWING)  # once all cards are in, a no is a record that cites them
 
 
@@ -33,12 +36,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The whole page. parts: the snapshot.  hires: the viewer may act.  late_since: overdue since then."""
+    """The whole page. parts: the snapshot.  hires: the viewer may act.  late_since: overdue since then.
+
+    is_coming: it is ours once an interview was held.
+    """
 
     application: Application
     who: str
     hires: bool
     late_since: datetime | None
+    is_coming: bool
     parts: list[Part] = field(repr=False)
     files: list[Attachment]
     told: list[Told] = field(repr=False)
@@ -60,7 +67,7 @@ class Shown:
 
     @property
     def may_advance(self) -> bool:
-        return self.hires and self.application.state == State.ACKNOWLEDGED
+        return self.hires and self.application.state in ADVANCED
 
     @property
     def is_ours(self) -> bool:
@@ -69,7 +76,7 @@ class Shown:
     @property
     def plan_address(self) -> str:
         job = self.application.job
-        return f"/hire/{job.company.slug}/jobs/{job.pk}/plan/"
+        return reverse("plans:plan", args=[job.company.slug, job.pk])
 
 
 def found_for(reader: Reader, pk: UUID) -> Application | None:
@@ -87,6 +94,7 @@ def shown(reader: Reader, application: Application, at: datetime) -> Shown:
         who=called(application),
         hires=hires,
         late_since=application.due_at if is_overdue(application.due_at, at) else None,
+        is_coming=application.turn == Turn.COMPANY and application.turn_since > at,
         parts=parts_of(kinds_of(application.fields), snapshot),
         files=list(Attachment.objects.filter(application=application).defer("content").in_order()),
         told=timeline_of(application),

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
+from jobfutures.guide.models import Chapter
 from jobfutures.hiring.models import Application, Decision, Interview, Outcome, Scorecard
 from jobfutures.hiring.queries.cards import criteria_of, said_now
 from jobfutures.hiring.rules.scorecards import DONE, IN, LEVELS, Written
+from jobfutures.jobs.queries.showing import search_address
 from jobfutures.kit.rooms import Onward, onward
 from jobfutures.plans.models import KitCriterion
+from jobfutures.topics.models import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,14 @@ class OnAbility:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One decision, as the candidate reads it."""
+    """One decision, as the candidate reads it. guide, jobs: addresses to go on at after a no, or empty."""
 
     decision: Decision
     is_no: bool
     practice: list[Onward]
     abilities: list[OnAbility]
+    guide: str = ""
+    jobs: str = ""
 
 
 def told(application: Application) -> list[Told]:
@@ -42,7 +49,15 @@ def told_of(decision: Decision) -> Told:
         is_no=is_no,
         practice=onward(decision.topic_id) if is_no and decision.topic_id else [],
         abilities=abilities(decision) if decision.gives_feedback else [],
+        guide=guide_page(decision.topic) if is_no and decision.topic else "",
+        jobs=search_address(topic=decision.topic.slug if decision.topic else "") if is_no else "",
     )
+
+
+def guide_page(area: Area) -> str:
+    """Return the address of the guide's page on an area, or "". One query."""
+    chapter = Chapter.objects.filter(area=area, retired=False).order_by("-guide_id").first()
+    return reverse("guide:area", args=[chapter.guide_id, area.slug]) if chapter else ""
 
 
 def abilities(decision: Decision) -> list[OnAbility]:

@@ -4,24 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.sections import Section
 from jobfutures.disclosure.payload import Part, parts_of
-from jobfutures.guide.models import Chapter
-from jobfutures.hiring.models import Application, Attachment, Decision, Happening, State
+from jobfutures.hiring.models import Application, Attachment, Happening, State
 from jobfutures.hiring.queries import card_sections, interview_sections
 from jobfutures.hiring.queries.applying import files_of
 from jobfutures.hiring.rules.applications import ENDED, LIVE, STEPS, Actor
 from jobfutures.hiring.rules.turns import is_overdue
 from jobfutures.hiring.wording import line_of, turn_line
 from jobfutures.jobs.models import Job
-from jobfutures.jobs.queries.showing import search_address
-from jobfutures.kit.rooms import onward
 from jobfutures.topics.models import Area
 
-NO = ("DECLINE", "RESCIND")
 HEAVY = ("snapshot", "answers", "note")
 
 
@@ -99,7 +94,6 @@ def own_page(application: Application, viewer: User, at: datetime) -> OwnPage:
         files=files_of(application),
         stages=stages_of(application.job, application.stage),
         sections=[
-            *no_sections(application),
             *interview_sections.for_candidate(application, viewer, at),
             *card_sections.for_candidate(application, viewer, at),
         ],
@@ -132,25 +126,3 @@ def stages_of(job: Job, now: int = 0) -> list[Stage]:
         )
         for number, one in enumerate(job.stages, 1)
     ]
-
-
-def no_sections(application: Application) -> list[Section]:
-    """Return what a "no" says, and where to go on from it; nothing while there is none."""
-    if application.state != State.DECLINED:
-        return []
-    rows = Decision.objects.filter(application=application).select_related("topic").order_by("-at")
-    found = next((one for one in rows if one.outcome in NO), None)
-    topic = found.topic if found else None
-    context = {
-        "decision": found,
-        "guide": guide_page(topic) if topic else "",
-        "onward": onward(topic.pk) if topic else [],
-        "jobs": search_address(topic=topic.slug) if topic else search_address(),
-    }
-    return [Section("hiring/_no.html", context)]
-
-
-def guide_page(area: Area) -> str:
-    """Return the address of the guide's page on an area, or "". One query."""
-    chapter = Chapter.objects.filter(area=area, retired=False).order_by("-guide_id").first()
-    return reverse("guide:area", args=[chapter.guide_id, area.slug]) if chapter else ""

@@ -60,7 +60,7 @@ def test_a_no_is_recorded_with_what_it_rests_on_and_told(held: Sitting) -> None:
     assert [one.author for one in record.cites.all()] == [held.people["ivan"]]
     assert record.peeks[0]["why"] == REASON
     assert Application.objects.get().state == "DECLINED"
-    assert Entry.objects.filter(kind="hiring.decide").count() == 1
+    assert Entry.objects.filter(kind="hiring.decided").count() == 1
     assert [letter.to for letter in mail.outbox] == [["ana@example.org"]]
     assert MESSAGE not in mail.outbox[0].body
     assert f"/applications/{held.application.pk}/" in mail.outbox[0].body

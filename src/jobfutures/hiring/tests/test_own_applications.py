@@ -17,7 +17,7 @@ from jobfutures.hiring.models import Application, Decision, Happening
 from jobfutures.hiring.rules.applications import ENDED, LIVE, STEPS
 from jobfutures.hiring.rules.interviews import STEPS as INTERVIEW_STEPS
 from jobfutures.hiring.tests.made import MESSAGE, application, decline
-from jobfutures.hiring.wording import LINES
+from jobfutures.hiring.wording_events import EVENTS as WORDS
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.tests.made import area, job
 from tests.access import client_of
@@ -70,7 +70,7 @@ def test_every_event_of_a_candidate_in_every_state(client: Client, posting: Job,
 def test_the_timeline_has_words_for_every_event() -> None:
     events = {event for table in (STEPS, INTERVIEW_STEPS) for _state, event in table}
 
-    assert events <= LINES.keys()
+    assert events <= WORDS.keys()
 
 
 def test_the_list_says_whose_turn_it_is_and_what_is_late(client: Client, acme: Company, ana: User) -> None:
@@ -159,7 +159,7 @@ def test_a_no_says_why_and_leads_back_to_practice(client: Client, posting: Job, 
     page = client.get(address(sent)).text
 
     assert MESSAGE in page
-    assert "What we looked for in one topic was not there: Names" in page.replace("\n", "")
+    assert "What we looked for in one topic was not there: Names" in " ".join(page.split())
     assert "/jobs/?topic=names" in page
     assert "1 open job asks for this" in page
     assert "Take the application back" not in page
