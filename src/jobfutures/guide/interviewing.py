@@ -74,9 +74,14 @@ def interviewers_page(guide: Guide, area_slug: str) -> InterviewersPage:
     raise Http404(f"nothing for interviewers on {area_slug}")
 
 
-def interviewers_pages(guide: Guide, rows: QuerySet[InterviewersGuide]) -> list[InterviewersPage]:
-    """Return the pages of these rows, in their order. Four queries, however many they are."""
-    asked = Question.objects.published().filter(guide=guide).only(*OUTLINE).order_by("position")
+def interviewers_pages(
+    guide: Guide, rows: QuerySet[InterviewersGuide], *, also: Sequence[str] = ()
+) -> list[InterviewersPage]:
+    """Return the pages of these rows, in their order. Four queries, however many they are.
+
+    also: further fields of questions that will be read.
+    """
+    asked = Question.objects.published().filter(guide=guide).only(*OUTLINE, *also).order_by("position")
     criteria = Criterion.objects.published().order_by("position").prefetch_related(Prefetch("questions", asked))
     found = list(rows.prefetch_related(Prefetch("chapter__criteria", criteria)))
     areas = {row.chapter.area_id: row.chapter.area for row in found}

@@ -39,7 +39,8 @@ def shown_to(request: HttpRequest) -> CompanyQuerySet:
 @never_cache
 @require_safe
 def company(request: HttpRequest, company: str) -> HttpResponse:
-    found = get_object_or_404(shown_to(request), slug=company)
+    rows = shown_to(request).select_related("domain").defer("domain__evidence", "domain__proof")
+    found = get_object_or_404(rows, slug=company)
     context = {
         "company": found, "badge": badge_of(found), "about": about_html(found),
         "is_public": rules.may_read(found.state),

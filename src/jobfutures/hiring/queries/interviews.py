@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
@@ -20,7 +20,7 @@ from jobfutures.hiring.rules.interviews import LIVE
 from jobfutures.hiring.rules.scorecards import DONE
 from jobfutures.kit.rooms import Onward, onward
 from jobfutures.plans.models import Kit
-from jobfutures.plans.queries.reading import whole_kits
+from jobfutures.plans.queries.reading import fill_kit
 from jobfutures.plans.queries.showing import ShownKit, shown_kit
 from jobfutures.sharing.rules import kind_of
 from jobfutures.topics.models import Area
@@ -62,15 +62,14 @@ class Seat:
 
 def seats_of(interview: Interview) -> list[Seat]:
     """Return who sits in an interview. One query."""
-    live = Membership.objects.live().filter(company=interview.application.job.company)
+    live = Membership.objects.live().filter(company=interview.application.company_id, person=OuterRef("person"))
     rows = Panelist.objects.filter(interview=interview, removed_at=None).select_related("person")
-    rows = rows.prefetch_related(Prefetch("person__memberships", live, to_attr="live_here"))
-    return [Seat(one.person, bool(getattr(one.person, "live_here", []))) for one in rows.order_by("pk")]
+    return [Seat(one.person, one.is_live) for one in rows.annotate(is_live=Exists(live)).order_by("pk")]
 
 
 def kit_of(interview: Interview) -> ShownKit:
-    """Return the kit by which an interview is held, whole. Five queries."""
-    return shown_kit(whole_kits(Kit.objects.filter(pk=interview.kit_id)).get())
+    """Return the kit by which an interview is held, whole. Four queries."""
+    return shown_kit(fill_kit(interview.kit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def reading_page(at: Desk, found: Kit, *, refusal: str = "", status: int = 200) 
 @desk(*METHODS)
 def guide(at: Desk, kit: UUID) -> HttpResponse:
     """What the guide offers on the topics of a kit, to tick."""
-    found = own_kit(at, kit)
+    found = own_kit(at, kit, whole=False)
     if not at.may_hire:
         raise PermissionDenied
     offer = offer_for(found, at.job.level)
@@ -101,7 +101,8 @@ def guide(at: Desk, kit: UUID) -> HttpResponse:
 
 
 def offer_page(at: Desk, found: Kit, offer: Offer, form: OfferForm, *, status: int = 200) -> HttpResponse:
-    found.plan.refresh_from_db(fields=["changed_at", "frozen_at"])
+    if form.is_bound:
+        found.plan.refresh_from_db(fields=["changed_at", "frozen_at"])
     begun = set() if found.criteria.all() else offer.suggested
     context = {
         "company": at.job.company, "job": at.job, "kit": found, "offer": offer, "form": form,

@@ -13,7 +13,7 @@ from jobfutures.disclosure.reading import reader_for
 from jobfutures.jobs.commands.moving import HIRING
 from jobfutures.jobs.models import Job
 from jobfutures.plans.models import InterviewPlan, Kit
-from jobfutures.plans.queries.reading import whole_kits
+from jobfutures.plans.queries.reading import CRITERIA, TOPICS, whole_kits
 
 READING = ("GET", "HEAD")
 
@@ -54,11 +54,12 @@ def desk(*methods: str) -> Callable[[DeskPage], DeskPage]:
     return made
 
 
-def own_kit(at: Desk, pk: UUID) -> Kit:
-    """Return a kit of any version of the job's plan, whole. Raises Http404."""
+def own_kit(at: Desk, pk: UUID, *, whole: bool = True) -> Kit:
+    """Return a kit of any version of the job's plan, whole or with topics and criteria only. Raises Http404."""
     plans = InterviewPlan.objects.visible_to(at.request.user).filter(job=at.job)
     rows = Kit.objects.filter(plan__in=plans).select_related("plan__job__company")
-    found = whole_kits(rows).filter(pk=pk).first()
+    rows = whole_kits(rows) if whole else rows.prefetch_related(TOPICS, CRITERIA)
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -72,7 +72,7 @@ def offer_for(kit: Kit, level: str) -> Offer:
     guides = Guide.objects.filter(retired=False, chapters__area__in=topics, chapters__interviewers__retired=False)
     pages: list[InterviewersPage] = []
     for guide in guides.distinct().order_by("pk"):
-        pages += interviewers_pages(guide, live(guide).filter(chapter__area__in=topics))
+        pages += interviewers_pages(guide, live(guide).filter(chapter__area__in=topics), also=["follow_ups"])
     areas = [(page.area, page.written.get_absolute_url(), list(offered(page))) for page in pages]
     wanted = level_of(level)
     at_level = {question.pk for page in pages for question in page.questions if wanted in question.levels}

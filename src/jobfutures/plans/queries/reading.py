@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from jobfutures.accounts.models import User
 from jobfutures.jobs.models import Job
@@ -13,17 +13,22 @@ from jobfutures.plans import rules
 from jobfutures.plans.models import InterviewPlan, Kit, KitCriterion, KitQuestion
 from jobfutures.topics.models import Area
 
+CRITERIA = Prefetch("criteria", KitCriterion.objects.select_related("topic").order_by("position"))
+HEARD = Prefetch("criteria", KitCriterion.objects.only("pk", "key", "name").order_by("position"))
+QUESTIONS = Prefetch("questions", KitQuestion.objects.order_by("position").prefetch_related(HEARD))
+TOPICS = Prefetch("topics", Area.objects.select_related("section").order_by("section__position", "position", "pk"))
+PARTS = (CRITERIA, QUESTIONS, TOPICS)
+
 
 def whole_kits(rows: QuerySet[Kit]) -> QuerySet[Kit]:
     """Add all that kits say, in the order of their plan: four queries for any number of them."""
-    criteria = KitCriterion.objects.select_related("topic").order_by("position")
-    questions = KitQuestion.objects.order_by("position").prefetch_related(
-        Prefetch("criteria", KitCriterion.objects.only("pk", "key", "name").order_by("position"))
-    )
-    areas = Area.objects.select_related("section").order_by("section__position", "position", "pk")
-    return rows.order_by("position").prefetch_related(
-        Prefetch("criteria", criteria), Prefetch("questions", questions), Prefetch("topics", areas)
-    )
+    return rows.order_by("position").prefetch_related(*PARTS)
+
+
+def fill_kit(kit: Kit) -> Kit:
+    """Add to a kit all that it says. Four queries."""
+    prefetch_related_objects([kit], *PARTS)
+    return kit
 
 
 def said(kit: Kit) -> rules.Kit:
