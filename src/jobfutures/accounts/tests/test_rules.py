@@ -71,7 +71,7 @@ def test_windows_are_counted_from_1970_on():
 
 
 def test_every_kind_that_a_path_meets_has_a_limit():
-    counted_by_pages = {"post", "search", "run", "run-person", "draft"}
+    counted_by_pages = {"post", "search", "run", "run-person", "draft", "message"}
 
     assert {kind for _prefix, kind in PATHS} | {kind for _field, kind in TYPED.values()} | counted_by_pages == set(
         LIMITS

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.disclosure.reading import Reader
@@ -21,6 +21,7 @@ from jobfutures.hiring.commands.moving import CannotAct, check_hires, refusal_of
 from jobfutures.hiring.forms.answering import Decline, Message
 from jobfutures.hiring.models import Application, ReasonCode
 from jobfutures.hiring.models.application import HIRING_ROLES
+from jobfutures.hiring.pages.reading import read_only
 from jobfutures.hiring.pages.receiving import member_of
 from jobfutures.hiring.queries.answering import found_for, shown
 from jobfutures.ledger.transitions import IllegalTransition
@@ -57,7 +58,7 @@ def is_a_look(request: SignedIn) -> bool:
 
 @login_required
 @never_cache
-@require_safe
+@read_only
 def company_application(request: SignedIn, company: str, pk: UUID) -> HttpResponse:
     """The first look of somebody who hires opens it, and the candidate is told."""
     case = case_of(request, company, pk)

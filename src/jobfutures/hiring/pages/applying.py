@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.hiring.commands.applying import begin_application, discard_draft, save_draft, submit_application
 from jobfutures.hiring.commands.moving import CannotAct
 from jobfutures.hiring.forms.applying import DraftForm, SendForm
 from jobfutures.hiring.models import Application, State
+from jobfutures.hiring.pages.reading import read_only
 from jobfutures.hiring.queries import applying as queries
 from jobfutures.hiring.queries.own import stages_of
 from jobfutures.jobs.models import Job
@@ -107,7 +108,7 @@ def own_draft(request: SignedIn, pk: UUID) -> Application:
 
 @login_required
 @never_cache
-@require_safe
+@read_only
 def preview(request: SignedIn, pk: UUID) -> HttpResponse:
     """Exactly what would be sent. What was sent stands on the page of the application."""
     draft = own_draft(request, pk)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.disclosure.reading import Reader
@@ -19,6 +19,7 @@ from jobfutures.hiring.commands.bulk import begin_bulk_close
 from jobfutures.hiring.commands.moving import CannotAct, check_hires
 from jobfutures.hiring.forms.answering import BulkDecline
 from jobfutures.hiring.models import BulkClose, ReasonCode
+from jobfutures.hiring.pages.reading import read_only
 from jobfutures.hiring.pages.receiving import member_of
 from jobfutures.hiring.queries.bulk import Scope, may_close, running_at, waiting_at
 from jobfutures.jobs.models import Job
@@ -81,7 +82,7 @@ def bulk_page(request: SignedIn, reader: Reader, posting: Job, form: BulkDecline
 
 @login_required
 @never_cache
-@require_safe
+@read_only
 def bulk_progress(request: SignedIn, company: str, pk: UUID) -> HttpResponse:
     """How far it is, and whether the posting is closed."""
     reader, found = member_of(request, company)

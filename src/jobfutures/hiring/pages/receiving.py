@@ -11,7 +11,6 @@ from django.utils.csp import CSP
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.models import Company
@@ -19,6 +18,7 @@ from jobfutures.disclosure.reading import Reader, reader_for
 from jobfutures.hiring.forms.receiving import Filter
 from jobfutures.hiring.models import Attachment
 from jobfutures.hiring.models.application import HIRING_ROLES
+from jobfutures.hiring.pages.reading import read_only
 from jobfutures.hiring.queries.receiving import jobs_of, received, seen_by
 
 SEALED: dict[str, Any] = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": True}
@@ -34,7 +34,7 @@ def member_of(request: SignedIn, slug: str) -> tuple[Reader, Company]:
 
 @login_required
 @never_cache
-@require_safe
+@read_only
 def company_applications(request: SignedIn, company: str) -> HttpResponse:
     """What was sent to a company: who waits longest stands first."""
     reader, found = member_of(request, company)
@@ -52,7 +52,7 @@ def company_applications(request: SignedIn, company: str) -> HttpResponse:
 @login_required
 @never_cache
 @csp_override(SEALED)
-@require_safe
+@read_only
 def company_file(request: SignedIn, company: str, pk: UUID, file: UUID) -> HttpResponse:
     """A file of an application; it is kept by whoever may read the application, and shown by no browser."""
     reader, _found = member_of(request, company)
