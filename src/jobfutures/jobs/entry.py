@@ -1,5 +1,6 @@
 """One posting as the search index holds it. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,9 @@ from uuid import UUID
 from jobfutures.jobs.wanted import microseconds
 from jobfutures.jobs.yearly import yearly
 
-HALF = 1 << 63  # what an id's halves are moved down by, so that they fit and keep their order as signed numbers
+KINDS = ("workplace", "level", "employment", "country", "city", "topic", "size")  # as `Wanted` names them
+PROMISE = "promise"
+HALF = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,27 @@ class Entry:
     pay_max: int
     period: str
 
-    def columns(self) -> dict[str, object]:
-        """Return what the index stores, by field."""
+    def tags(self) -> Iterator[tuple[str, str]]:
+        """Yield what it is found by besides words: kind and value."""
+        for kind in ("workplace", "level", "employment", "size", "currency"):
+            if value := getattr(self, kind):
+                yield kind, value
+        for kind, values in (("country", self.countries), ("city", self.cities), ("topic", self.topics)):
+            for value in values:
+                yield kind, value
+        yield PROMISE, promised(self.promise_days)
+
+    def numbers(self) -> tuple[int, int, int, int, int]:
+        """Return when it was posted, both halves of its id, and the top and the middle of its pay for a year."""
         low, high = yearly(self.pay_min, self.period), yearly(self.pay_max, self.period)
-        same = (
-            "title",
-            "text",
-            "workplace",
-            "level",
-            "employment",
-            "size",
-            "countries",
-            "cities",
-            "topics",
-            "currency",
-        )
-        return {
-            **{name: getattr(self, name) for name in same if getattr(self, name)},
-            "job": self.id.hex,
-            "high": (self.id.int >> 64) - HALF,
-            "low": (self.id.int & ((1 << 64) - 1)) - HALF,
-            "posted": microseconds(self.posted_at),
-            "promise": self.promise_days,
-            "pay_top": high,
-            "pay_middle": (low + high) // 2,
-        }
+        whole = self.id.int
+        return microseconds(self.posted_at), whole >> 64, whole & HALF, high, (low + high) // 2
+
+
+def promised(days: int) -> str:
+    """Return days as a word, so that words in order are numbers in order."""
+    return f"{days:05d}"
 
 
 def id_of(high: int, low: int) -> UUID:
-    return UUID(int=(high + HALF) << 64 | (low + HALF))
+    return UUID(int=high << 64 | low)

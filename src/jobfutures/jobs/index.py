@@ -1,45 +1,63 @@
-"""The search index of postings: tantivy files in the data folder, derived from the database and remade when lost.
+"""The search index of postings: files in the data folder, derived from the database and remade when lost.
 
-A stamp names the generation (a folder) and the commit that readers may see. One process writes, see `writing`; all
-others open what the stamp names, and open it anew when it changes.
+A stamp names the generation (a folder) and the commit that readers may see. A commit names the parts of the index and
+holds, for each, which postings in it ended. No file that a commit names is ever changed. One process writes, see
+`writing`; all others open what the stamp names, and open it anew when it changes.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
+import numpy as np
 import structlog
-from tantivy import Filter, Index, Schema, SchemaBuilder, Searcher, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from pyroaring import BitMap
 
-SHAPE = "1"  # raise it when the schema changes
-KINDS = ("workplace", "level", "employment", "size", "currency", "countries", "cities", "topics")
+from jobfutures.jobs.part import Part
+from jobfutures.jobs.sections import Sections, SectionWriter
+
+SHAPE = "2"  # raise it when the files change
 KEPT_ANSWERS = 256  # counts of one edition, in each process
+TRIES = 3
 log = structlog.get_logger(__name__)
 
 
-def analyser(*, stemmed: bool = False) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    builder = builder.filter(Filter.remove_long(60))
-    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
+@dataclass(frozen=True)
+class View:
+    """The index at one commit. dead: of each part those that ended."""
 
+    parts: list[Part]
+    dead: list[BitMap]
 
-def schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_text_field("job", tokenizer_name="raw", index_option="basic")
-    for name in KINDS:
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("high", "low", "posted", "promise", "pay_top", "pay_middle"):
-        builder.add_integer_field(name, fast=True, indexed=name == "posted")
-    for name in ("title", "text"):
-        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
-    return builder.build()
+    @property
+    def count(self) -> int:
+        return sum(part.size - len(dead) for part, dead in zip(self.parts, self.dead, strict=True))
 
+    @cached_property
+    def cities(self) -> list[tuple[str, int]]:
+        """All cities, the largest first, and how many postings each has at most."""
+        return sum((part.city_sizes for part in self.parts), Counter[str]()).most_common()
 
-def ready(index: Index) -> Index:
-    index.register_tokenizer("words", analyser())
-    index.config_reader("manual")
-    return index
+    def has(self, job: UUID) -> bool:
+        pairs = ((part.number(job), dead) for part, dead in zip(self.parts, self.dead, strict=True))
+        return any(number is not None and number not in dead for number, dead in pairs)
+
+    def write(self, path: Path) -> None:
+        with SectionWriter(path) as file:
+            for number, dead in enumerate(self.dead):
+                file.add(str(number), np.frombuffer(dead.serialize(), np.uint8))
+            file.end({"parts": [part.path.name for part in self.parts]})
+
+    @classmethod
+    def read(cls, path: Path, known: dict[str, Part]) -> Self:
+        """Open a commit, with those of its parts that are open already."""
+        sections = Sections(path)
+        parts = [known.get(name) or Part(path.parent / name) for name in sections.said["parts"]]
+        return cls(parts, [BitMap.deserialize(sections.array(str(one)).tobytes()) for one in range(len(parts))])
 
 
 class JobIndex:
@@ -48,8 +66,7 @@ class JobIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / f"jobs-{SHAPE}"
         self.stamp = self.folder / "stamp"
-        self.schema = schema()
-        self.opened: Index | None = None
+        self.opened: View | None = None
         self.seen = ""
         self.kept: OrderedDict[object, Any] = OrderedDict()
 
@@ -64,25 +81,32 @@ class JobIndex:
     def path(self, edition: str) -> Path:
         return self.folder / edition.partition(" ")[0]
 
-    def searcher(self) -> Searcher | None:
-        """Return a view of the index as it was last written, or None where there is none."""
+    def view_path(self, edition: str) -> Path:
+        return self.path(edition) / f"commit-{edition.partition(' ')[2]}"
+
+    def view(self) -> View | None:
+        """Return the index as it was last written, or None where there is none."""
         edition = self.edition()
-        if not edition:
-            self.forget()
-            return None
-        try:
-            if edition != self.seen:
+        for _ in range(TRIES):
+            if not edition:
+                self.forget()
+                return None
+            if edition == self.seen:
+                return self.opened
+            try:
                 self.open(edition)
-            return self.opened.searcher() if self.opened else None
-        except (ValueError, OSError):
-            self.give_up(edition)
-            return None
+            except (ValueError, LookupError, OSError):
+                before, edition = edition, self.edition()
+                if before == edition:  # else it was tidied away between the stamp and its files
+                    self.give_up(edition)
+                    return None
+        return self.opened
 
     def open(self, edition: str) -> None:
-        same = self.opened is not None and self.path(edition) == self.path(self.seen)
-        if self.opened is None or not same:
-            self.opened = ready(Index.open(str(self.path(edition))))
-        self.opened.reload()
+        known = {}
+        if self.opened and self.path(edition) == self.path(self.seen):
+            known = {part.path.name: part for part in self.opened.parts}
+        self.opened = View.read(self.view_path(edition), known)
         self.kept.clear()
         self.seen = edition
 

@@ -21,6 +21,7 @@ KEPT = timedelta(days=1)  # a host that was away for longer makes its index anew
 LATE = timedelta(minutes=2)  # how long a transaction may take between writing a change and being seen
 LOOK_S = 60.0  # between two looks at what is written down nowhere: names of companies and areas, and the count
 AT_ONCE = 500
+TIDYING_S = 0.1  # of each tick: so much later may what changed meanwhile be found
 AREAS = "areas"
 log = structlog.get_logger(__name__)
 
@@ -45,9 +46,9 @@ class Follower:
             return False
         try:
             return self.followed(at)
-        except (ValueError, OSError):
+        except (ValueError, LookupError, OSError):
             log.exception("index of postings not written")
-            self.writer.edition = ""
+            self.writer.forget()
             self.writer.index.stamp.unlink(missing_ok=True)
             return False
 
@@ -64,6 +65,8 @@ class Follower:
         if time.monotonic() - self.looked_at >= LOOK_S:
             self.looked_at = time.monotonic()
             written = self.look() or written
+        if self.writer.is_following():
+            self.writer.tidy(TIDYING_S)
         return written
 
     def write(self, jobs: set[UUID]) -> bool:
@@ -113,9 +116,8 @@ class Follower:
 
     def is_whole(self) -> bool:
         """Tell whether the index holds as many postings as are live, give or take those of this moment."""
-        searcher = self.writer.index.searcher()
         there = Job.objects.live().count()
-        return searcher is not None and abs(searcher.num_docs - there) <= max(20, there // 1000)
+        return abs(self.writer.view.count - there) <= max(20, there // 1000)
 
 
 def said_now() -> dict[str, str]:

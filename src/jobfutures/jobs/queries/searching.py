@@ -52,17 +52,17 @@ def search(
     load: what else of each posting comes along; as much as a row shows where nothing is said.
     """
     index = job_index()
-    searcher = index.searcher()
-    if searcher is not None:
+    view = index.view()
+    if view is not None:
         edition = index.seen
         try:
-            finder = Finder(index, searcher, wanted, at)
+            finder = Finder(index, view, wanted, at)
             found = page_of(finder, wanted, after, limit)
             facets = finder.facets() if is_counted else {}
             used = facets.get("currency", {})
             currency = wanted.currency or max(used, key=lambda one: used[one], default="")
             pays = finder.pays(currency) if is_counted and currency else None
-        except (ValueError, OSError):
+        except (ValueError, LookupError, OSError):
             index.give_up(edition)
         else:
             jobs = rows_of(found.ids, at, load or shown)

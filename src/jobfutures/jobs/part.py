@@ -1,0 +1,127 @@
+"""One part of the index, as it is read: postings in order of time, and for every word and value which have it.
+
+A posting is known by its place in that order, its number. Sets of numbers are Roaring bitmaps; each is taken out of
+the file when it is asked for, which is a copy of at most 125 kB for a million postings.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+from pyroaring import BitMap
+
+from jobfutures.jobs.entry import HALF, id_of
+from jobfutures.jobs.sections import Array, Sections
+from jobfutures.jobs.wanted import Cursor
+
+WORD, TITLE, STEM, BEGINNING = "word", "title", "stem", "beginning"  # kinds of terms besides those of entries
+END = "\U0010ffff"
+
+
+def key(kind: str, value: str) -> bytes:
+    return f"{kind}\0{value}".encode()
+
+
+class Part:
+    """size: how many postings, those among them that ended too. Raises ValueError or OSError where it is broken."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.sections = Sections(path)
+        self.size: int = self.sections.said["size"]
+        self.posted, self.high, self.low = (self.sections.array(name) for name in ("posted", "high", "low"))
+        self.pay_top, self.pay_middle = self.sections.array("pay_top"), self.sections.array("pay_middle")
+        self.text = memoryview(self.sections.array("terms"))
+        self.ends, self.begins, self.lengths = (
+            memoryview(self.sections.array(name)) for name in ("ends", "begins", "lengths")
+        )
+        self.known: dict[str, list[tuple[str, BitMap]]] = {}
+
+    def term(self, place: int) -> bytes:
+        return bytes(self.text[self.ends[place] : self.ends[place + 1]])
+
+    def place(self, term: bytes) -> int:
+        """Return where a term stands in order, or would."""
+        return bisect_left(range(len(self.lengths)), term, key=self.term)
+
+    def span(self, kind: str, beginning: str = "") -> range:
+        return range(self.place(key(kind, beginning)), self.place(key(kind, beginning + END)))
+
+    def bits_at(self, place: int) -> BitMap:
+        return BitMap.deserialize(self.sections.read(self.begins[place], self.lengths[place]))
+
+    def bits(self, kind: str, value: str) -> BitMap | None:
+        wanted = key(kind, value)
+        place = self.place(wanted)
+        return self.bits_at(place) if place < len(self.lengths) and self.term(place) == wanted else None
+
+    def beginning(self, word: str) -> BitMap:
+        """Return what has any word that begins like this; of short beginnings of many words it is written down."""
+        ready = self.bits(BEGINNING, word)
+        if ready is not None:
+            return ready
+        return BitMap.union(BitMap(), *(self.bits_at(place) for place in self.span(WORD, word)))
+
+    def values(self, kind: str) -> list[tuple[str, BitMap]]:
+        """Return every value of a kind with what has it. They are kept, so of few values only."""
+        if kind not in self.known:
+            self.known[kind] = [(self.value(place), self.bits_at(place)) for place in self.span(kind)]
+        return self.known[kind]
+
+    def value(self, place: int) -> str:
+        return self.term(place).partition(b"\0")[2].decode()
+
+    @cached_property
+    def everything(self) -> BitMap:
+        return BitMap(range(self.size))
+
+    @cached_property
+    def cities(self) -> list[str]:
+        return [self.value(place) for place in self.span("city")]
+
+    @cached_property
+    def city_sizes(self) -> Counter[str]:
+        counts = np.bincount(self.sections.array("city_codes"), minlength=len(self.cities)).tolist()
+        return Counter(dict(zip(self.cities, counts, strict=True)))
+
+    def tally(self, numbers: Array) -> dict[str, int]:
+        """Count the cities of these postings."""
+        starts, codes = self.sections.array("city_starts"), self.sections.array("city_codes")
+        first, last = starts[numbers], starts[numbers + 1]
+        found = [codes[first[first < last]]]
+        extra = 1
+        while (more := first + extra < last).any():  # few postings are in several cities
+            first, last = first[more], last[more]
+            found.append(codes[first + extra])
+            extra += 1
+        counts = np.bincount(np.concatenate(found))
+        some = np.flatnonzero(counts)
+        return {self.cities[code]: number for code, number in zip(some.tolist(), counts[some].tolist(), strict=True)}
+
+    def since(self, posted: int) -> int:
+        """Return the first number of those posted at an instant or later."""
+        return int(np.searchsorted(self.posted, posted, "left"))
+
+    def before(self, cursor: Cursor) -> int:
+        """Return how many stand behind a place of the list, which are those with smaller numbers."""
+        first, last = (int(np.searchsorted(self.posted, cursor.posted, side)) for side in ("left", "right"))
+        return bisect_left(range(last), cursor.id, lo=first, key=self.id)
+
+    def id(self, number: int) -> UUID:
+        return id_of(int(self.high[number]), int(self.low[number]))
+
+    def cursor(self, number: int) -> Cursor:
+        return Cursor(int(self.posted[number]), self.id(number))
+
+    def number(self, wanted: UUID) -> int | None:
+        ordered, numbers = self.sections.array("high_ordered"), self.sections.array("high_numbers")
+        high, low = np.uint64(wanted.int >> 64), np.uint64(wanted.int & HALF)
+        first, last = (int(np.searchsorted(ordered, high, side)) for side in ("left", "right"))
+        return next((int(one) for one in numbers[first:last] if self.low[one] == low), None)
+
+
+def numbers_of(bits: BitMap) -> Array:
+    return np.frombuffer(bits.to_array(), np.uint32)

@@ -1,0 +1,54 @@
+"""Words as the index holds them: small letters without marks, their stems, and those one letter away."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+LONGEST = 60  # bytes
+STEMMED_FROM = 3  # letters: `go` is no form of `going`
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+PLAIN = bytes(one + 32 if 65 <= one <= 90 else one if chr(one) in LETTERS else 32 for one in range(128)).ljust(256)
+
+
+def analyser(*, stemmed: bool = False) -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    builder = builder.filter(Filter.remove_long(LONGEST))
+    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
+
+
+WHOLE, STEMMER = analyser(), analyser(stemmed=True)
+
+
+def tokens(text: str) -> list[bytes]:
+    """Return the words of a text in order; of plain ASCII three times as fast as the analyser, and the same."""
+    if text.isascii():
+        found = text.encode().translate(PLAIN).split()
+        return [one for one in found if len(one) < LONGEST] if max(map(len, found), default=0) >= LONGEST else found
+    return [one.encode() for one in WHOLE.analyze(text)]
+
+
+@lru_cache(maxsize=10_000)
+def folded(word: str) -> str:
+    found: list[str] = WHOLE.analyze(word)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return what a word shares with its other forms; of a short one itself."""
+    found: list[str] = STEMMER.analyze(word) if len(word) >= STEMMED_FROM else []
+    return found[0] if found else word
+
+
+def near(word: str) -> Iterator[str]:
+    """Yield what a word may have been meant for: one letter more, less or another, or two that changed places."""
+    letters = dict.fromkeys(LETTERS + word)
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        yield from (before + one + after for one in letters)
+        if after:
+            yield before + after[1:]
+            yield from (before + one + after[1:] for one in letters)
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
