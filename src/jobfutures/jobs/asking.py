@@ -1,19 +1,19 @@
 """Turns what somebody looks for into sets of postings, part by part of the index."""
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 
 from pyroaring import BitMap
 
 from jobfutures.jobs.entry import KINDS, PROMISE, promised
 from jobfutures.jobs.index import View
-from jobfutures.jobs.part import STEM, TITLE, WORD, Part, numbers_of
-from jobfutures.jobs.partwriting import bits_of
+from jobfutures.jobs.part import STEM, TITLE, WORD, Part
 from jobfutures.jobs.spelling import STEMMED_FROM, folded, near, stem
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.jobs.words import FUZZY_FROM, PREFIX_FROM
 
+MANY = ("city", WORD)  # kinds of so many values that they are not kept
 DAY_MICROSECONDS = 24 * 60 * 60 * 1_000_000
 
 
@@ -58,7 +58,7 @@ class PartAsked:
             yield "days", BitMap(range(since, part.size))
         if wanted.answers is not None:
             last = promised(wanted.answers)
-            some = [bits for value, bits in part.values(PROMISE) if value <= last]
+            some = [bits for value, bits in part.values(PROMISE).items() if value <= last]
             yield "answers", BitMap.union(BitMap(), *some)
 
     def matches(self, without: str) -> BitMap:
@@ -68,7 +68,7 @@ class PartAsked:
         if self.dead:
             found = found - self.dead
         if self.wanted.currency and self.wanted.yearly_from is not None and without not in ("currency", "pay"):
-            found = paid(self.part, found, self.wanted.yearly_from)
+            found = self.part.paying(found, self.wanted.yearly_from)
         return found
 
     def titled(self, word: str) -> BitMap:
@@ -77,7 +77,8 @@ class PartAsked:
 
 
 def any_of(part: Part, kind: str, values: tuple[str, ...]) -> BitMap:
-    found = [bits for bits in (part.bits(kind, value) for value in values) if bits is not None]
+    get = partial(part.bits, kind) if kind in MANY else part.values(kind).get
+    found = [bits for bits in map(get, values) if bits is not None]
     return found[0] if len(found) == 1 else BitMap.union(BitMap(), *found)
 
 
@@ -94,8 +95,3 @@ def near_bits(part: Part, word: str, *, begun: bool) -> BitMap:
         return BitMap.union(BitMap(), *(part.beginning(one) for one in dict.fromkeys(near(word))))
     return any_of(part, WORD, tuple(dict.fromkeys(near(word))))
 
-
-def paid(part: Part, found: BitMap, least: int) -> BitMap:
-    """Keep those that pay up to so much or more."""
-    numbers = numbers_of(found)
-    return bits_of(numbers[part.pay_top[numbers] >= least])

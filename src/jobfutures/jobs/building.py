@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from jobfutures.jobs.entry import Entry
-from jobfutures.jobs.part import TITLE, WORD, key
-from jobfutures.jobs.partwriting import TYPES, Columns, PartWriter, bits_of
+from jobfutures.jobs.part import TITLE, WORD, bits_of, key
+from jobfutures.jobs.partwriting import TYPES, Columns, PartWriter
 from jobfutures.jobs.sections import Array, SectionWriter
 from jobfutures.jobs.spelling import stem, tokens
 

@@ -12,9 +12,9 @@ import numpy as np
 from pyroaring import BitMap
 
 from jobfutures.jobs.asking import DAY_MICROSECONDS, Asking
-from jobfutures.jobs.entry import KINDS, PROMISE, promised
+from jobfutures.jobs.entry import KINDS, PROMISE, id_of, promised
 from jobfutures.jobs.index import JobIndex, View
-from jobfutures.jobs.part import Part, numbers_of
+from jobfutures.jobs.part import Part, Row, numbers_of
 from jobfutures.jobs.sections import Array
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microseconds
 
@@ -119,12 +119,12 @@ class Finder:
 
 def newest_of(parts: list[Part], sets: list[BitMap], after: Cursor | None, limit: int) -> list[Cursor]:
     """Return the newest postings of these sets, behind a place of the list."""
-    rows = []
+    rows: list[Row] = []
     for part, bits in zip(parts, sets, strict=True):
         before = part.before(after) if after else part.size
         end = bits.rank(before - 1) if before else 0
-        rows += [part.cursor(number) for number in bits[max(0, end - limit) : end]]
-    return sorted(rows, reverse=True)[:limit]
+        rows += part.rows(numbers_of(bits[max(0, end - limit) : end]))
+    return [Cursor(posted, id_of(high, low)) for posted, high, low in sorted(rows, reverse=True)[:limit]]
 
 
 def tiers(asking: Asking, matches: list[BitMap], count: int) -> Iterator[list[BitMap]]:
@@ -157,7 +157,7 @@ def since(part: Part, match: BitMap, posted: int) -> int:
 def tally(pairs: list[tuple[Part, BitMap]], kind: str) -> Counter[str]:
     counts = Counter[str]()
     for part, match in pairs:
-        for value, bits in part.values(kind):
+        for value, bits in part.values(kind).items() if match else ():
             counts[value] += match.intersection_cardinality(bits)
     return +counts
 
@@ -168,14 +168,16 @@ def cities(view: View, matches: list[BitMap]) -> dict[str, int]:
     counts = Counter[str]()
     if sum(map(len, matches)) <= GATHERED:
         for part, match in pairs:
-            counts.update(part.tally(numbers_of(match)))
+            counts.update(part.tally(match) if match else {})
     else:
         for city, most in view.cities:
             if most < least(counts):
                 break
             found = ((match, part.bits("city", city)) for part, match in pairs)
             counts[city] = sum(match.intersection_cardinality(bits) for match, bits in found if bits is not None)
-    return dict(sorted((+counts).items(), key=lambda one: (-one[1], one[0]))[:MOST_CITIES])
+    enough = max(1, least(counts))
+    some = [(-number, city) for city, number in counts.items() if number >= enough]
+    return {city: -number for number, city in sorted(some)[:MOST_CITIES]}
 
 
 def least(counts: Counter[str]) -> int:

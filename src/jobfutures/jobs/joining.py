@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 from pyroaring import BitMap
 
-from jobfutures.jobs.part import BEGINNING, STEM, Part, numbers_of
-from jobfutures.jobs.partwriting import COLUMNS, Columns, PartWriter, bits_of
+from jobfutures.jobs.part import BEGINNING, PAID, STEM, Part, bits_of, numbers_of
+from jobfutures.jobs.partwriting import COLUMNS, Columns, PartWriter
 from jobfutures.jobs.sections import Array, SectionWriter
 
 AT_ONCE = 50  # terms between two pauses
 LIVE_SHARE = 0.75  # a part with fewer live postings is written anew
 RATIO = 4  # a part holds so many times what all smaller ones hold together, so that there are few
 GONE = np.uint32(2**32 - 1)
-DERIVED = {STEM.encode(), BEGINNING.encode()}
+DERIVED = {one.encode() for one in (STEM, BEGINNING, PAID)}
 Term = tuple[bytes, int, int]  # the term, which part, its place there
 
 

@@ -4,8 +4,10 @@ A posting is known by its place in that order, its number. Sets of numbers are R
 the file when it is asked for, which is a copy of at most 125 kB for a million postings.
 """
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
@@ -17,8 +19,14 @@ from jobfutures.jobs.entry import HALF, id_of
 from jobfutures.jobs.sections import Array, Sections
 from jobfutures.jobs.wanted import Cursor
 
-WORD, TITLE, STEM, BEGINNING = "word", "title", "stem", "beginning"  # kinds of terms besides those of entries
+WORD, TITLE = "word", "title"  # kinds of terms besides those of entries
+STEM, BEGINNING, PAID = "stem", "beginning", "paid"  # and those that follow from others
+BEGUN = (4, 3, 2)  # letters of those beginnings that are written down
 END = "\U0010ffff"
+STRIDE = 32  # one of so many terms is kept where it is quickest to look through
+
+
+Row = tuple[int, int, int]  # when it was posted, and both halves of its id
 
 
 def key(kind: str, value: str) -> bytes:
@@ -38,14 +46,16 @@ class Part:
         self.ends, self.begins, self.lengths = (
             memoryview(self.sections.array(name)) for name in ("ends", "begins", "lengths")
         )
-        self.known: dict[str, list[tuple[str, BitMap]]] = {}
+        self.heads = [self.term(place) for place in range(0, len(self.lengths), STRIDE)]
+        self.known: dict[str, dict[str, BitMap]] = {}
 
     def term(self, place: int) -> bytes:
         return bytes(self.text[self.ends[place] : self.ends[place + 1]])
 
     def place(self, term: bytes) -> int:
         """Return where a term stands in order, or would."""
-        return bisect_left(range(len(self.lengths)), term, key=self.term)
+        end = bisect_left(self.heads, term) * STRIDE
+        return bisect_left(range(min(end, len(self.lengths))), term, lo=max(0, end - STRIDE), key=self.term)
 
     def span(self, kind: str, beginning: str = "") -> range:
         return range(self.place(key(kind, beginning)), self.place(key(kind, beginning + END)))
@@ -54,25 +64,37 @@ class Part:
         return BitMap.deserialize(self.sections.read(self.begins[place], self.lengths[place]))
 
     def bits(self, kind: str, value: str) -> BitMap | None:
+        """Return what has a value."""
         wanted = key(kind, value)
         place = self.place(wanted)
         return self.bits_at(place) if place < len(self.lengths) and self.term(place) == wanted else None
 
     def beginning(self, word: str) -> BitMap:
         """Return what has any word that begins like this; of short beginnings of many words it is written down."""
-        ready = self.bits(BEGINNING, word)
+        ready = self.bits(BEGINNING, word) if len(word) in BEGUN else None
         if ready is not None:
             return ready
         return BitMap.union(BitMap(), *(self.bits_at(place) for place in self.span(WORD, word)))
 
-    def values(self, kind: str) -> list[tuple[str, BitMap]]:
-        """Return every value of a kind with what has it. They are kept, so of few values only."""
+    def values(self, kind: str) -> dict[str, BitMap]:
+        """Return every value of a kind with what has it. They are kept, so ask for kinds of few values only."""
         if kind not in self.known:
-            self.known[kind] = [(self.value(place), self.bits_at(place)) for place in self.span(kind)]
+            self.known[kind] = {self.value(place): self.bits_at(place) for place in self.span(kind)}
         return self.known[kind]
 
     def value(self, place: int) -> str:
         return self.term(place).partition(b"\0")[2].decode()
+
+    def paying(self, found: BitMap, least: int) -> BitMap:
+        """Keep those that pay so much or more: most are known by steps of pay, the others are looked at."""
+        edges = self.sections.array("pay_edges")
+        step = int(np.searchsorted(edges, least, "left"))
+        enough = found & (self.bits(PAID, str(step)) or BitMap())
+        if step < len(edges) and edges[step] == least:
+            return enough
+        open_ones = found - enough if step == 0 else (found & (self.bits(PAID, str(step - 1)) or BitMap())) - enough
+        numbers = numbers_of(open_ones)
+        return enough | bits_of(numbers[self.pay_top[numbers] >= least])
 
     @cached_property
     def everything(self) -> BitMap:
@@ -84,22 +106,22 @@ class Part:
 
     @cached_property
     def city_sizes(self) -> Counter[str]:
-        counts = np.bincount(self.sections.array("city_codes"), minlength=len(self.cities)).tolist()
-        return Counter(dict(zip(self.cities, counts, strict=True)))
+        counts = np.bincount(self.sections.array("city_codes"), minlength=len(self.cities) + 1).tolist()
+        return Counter(dict(zip(self.cities, counts[1:], strict=True)))
 
-    def tally(self, numbers: Array) -> dict[str, int]:
+    @cached_property
+    def in_several(self) -> BitMap:
+        return BitMap(np.flatnonzero(np.diff(self.sections.array("city_starts")) > 1).tolist())
+
+    def tally(self, match: BitMap) -> dict[str, int]:
         """Count the cities of these postings."""
-        starts, codes = self.sections.array("city_starts"), self.sections.array("city_codes")
-        first, last = starts[numbers], starts[numbers + 1]
-        found = [codes[first[first < last]]]
-        extra = 1
-        while (more := first + extra < last).any():  # few postings are in several cities
-            first, last = first[more], last[more]
-            found.append(codes[first + extra])
-            extra += 1
-        counts = np.bincount(np.concatenate(found))
+        first, codes, starts = (self.sections.array(name) for name in ("city_first", "city_codes", "city_starts"))
+        counts = np.bincount(first[numbers_of(match)], minlength=len(self.cities) + 1)
+        for number in match & self.in_several:
+            counts[codes[starts[number] + 1 : starts[number + 1]]] += 1
+        counts[0] = 0  # in no city
         some = np.flatnonzero(counts)
-        return {self.cities[code]: number for code, number in zip(some.tolist(), counts[some].tolist(), strict=True)}
+        return {self.cities[code - 1]: count for code, count in zip(some.tolist(), counts[some].tolist(), strict=True)}
 
     def since(self, posted: int) -> int:
         """Return the first number of those posted at an instant or later."""
@@ -113,14 +135,19 @@ class Part:
     def id(self, number: int) -> UUID:
         return id_of(int(self.high[number]), int(self.low[number]))
 
-    def cursor(self, number: int) -> Cursor:
-        return Cursor(int(self.posted[number]), self.id(number))
+    def rows(self, numbers: Array) -> Iterator[Row]:
+        return zip(*(column[numbers].tolist() for column in (self.posted, self.high, self.low)), strict=True)
 
     def number(self, wanted: UUID) -> int | None:
         ordered, numbers = self.sections.array("high_ordered"), self.sections.array("high_numbers")
         high, low = np.uint64(wanted.int >> 64), np.uint64(wanted.int & HALF)
         first, last = (int(np.searchsorted(ordered, high, side)) for side in ("left", "right"))
         return next((int(one) for one in numbers[first:last] if self.low[one] == low), None)
+
+
+def bits_of(numbers: Array) -> BitMap:
+    """Return a set of numbers, which are quickest in order."""
+    return BitMap(array("I", numbers.astype(np.uint32, copy=False).tobytes()))
 
 
 def numbers_of(bits: BitMap) -> Array:

@@ -1,6 +1,5 @@
 """Writes one part of the index: terms with their postings, and what follows from them."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from pyroaring import BitMap
 
-from jobfutures.jobs.part import BEGINNING, STEM, WORD, key, numbers_of
+from jobfutures.jobs.part import BEGINNING, BEGUN, PAID, STEM, WORD, bits_of, key, numbers_of
 from jobfutures.jobs.sections import Array, SectionWriter
 from jobfutures.jobs.spelling import STEMMED_FROM, stem
 
 WIDE = 32  # a beginning of more words than so many is written down
-BEGUN = (4, 3, 2)  # letters of such beginnings
+PAY_STEPS = 64
+STEPPED_FROM = 4096  # postings; fewer are all looked at
 COLUMNS = ("posted", "high", "low", "pay_top", "pay_middle")
 TYPES = (np.int64, np.uint64, np.uint64, np.int64, np.int64)
 
@@ -34,11 +34,6 @@ class Columns:
 
     def taken(self, places: Array) -> "Columns":
         return Columns(*(getattr(self, name)[places] for name in COLUMNS))
-
-
-def bits_of(numbers: Array) -> BitMap:
-    """Return a set of numbers, which are quickest in order."""
-    return BitMap(array("I", numbers.astype(np.uint32, copy=False).tobytes()))
 
 
 class Beginnings:
@@ -98,6 +93,7 @@ class PartWriter:
     def end(self, columns: Columns) -> None:
         """Write the rest; the columns are in the order of the numbers."""
         self.derive()
+        self.add_steps(columns.pay_top)
         self.terms.sort()
         self.file.add("terms", np.frombuffer(b"".join(term for term, _, _ in self.terms), np.uint8))
         lengths = np.array([len(term) for term, _, _ in self.terms], np.uint64)
@@ -123,9 +119,20 @@ class PartWriter:
                 self.write(key(STEM, text), BitMap.union(*(BitMap.deserialize(self.file.read(*one)) for one in forms)))
 
     def add_cities(self, size: int) -> None:
-        """Write the cities of each posting one after the other, and where those of each begin."""
+        """Write the cities of each posting one after the other, from 1, where those of each begin, and its first or 0."""
         numbers = np.concatenate([np.zeros(0, np.uint32), *self.cities])
-        codes = np.repeat(np.arange(len(self.cities), dtype=np.uint32), [len(one) for one in self.cities])
-        self.file.add("city_codes", codes[np.argsort(numbers, kind="stable")])
+        codes = np.repeat(np.arange(1, len(self.cities) + 1, dtype=np.uint32), [len(one) for one in self.cities])
+        codes = codes[np.argsort(numbers, kind="stable")]
         counts = np.bincount(numbers, minlength=size)
-        self.file.add("city_starts", np.concatenate([np.zeros(1, np.uint32), np.cumsum(counts, dtype=np.uint32)]))
+        starts = np.concatenate([np.zeros(1, np.uint32), np.cumsum(counts, dtype=np.uint32)])
+        first = np.zeros(size, np.uint32)
+        first[counts > 0] = codes[starts[:-1][counts > 0]]
+        for name, values in (("city_codes", codes), ("city_starts", starts), ("city_first", first)):
+            self.file.add(name, values)
+
+    def add_steps(self, pays: Array) -> None:
+        """Write who pays so much or more, at steps that part all postings evenly."""
+        edges = np.unique(np.sort(pays)[:: max(1, len(pays) // PAY_STEPS)]) if len(pays) >= STEPPED_FROM else pays[:0]
+        for step, edge in enumerate(edges.tolist()):
+            self.write(key(PAID, str(step)), bits_of(np.flatnonzero(pays >= edge)))
+        self.file.add("pay_edges", edges)
