@@ -94,4 +94,3 @@ def near_bits(part: Part, word: str, *, begun: bool) -> BitMap:
     if begun:
         return BitMap.union(BitMap(), *(part.beginning(one) for one in dict.fromkeys(near(word))))
     return any_of(part, WORD, tuple(dict.fromkeys(near(word))))
-

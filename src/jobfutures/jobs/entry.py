@@ -1,6 +1,5 @@
 """One posting as the search index holds it. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,15 +33,14 @@ class Entry:
     pay_max: int
     period: str
 
-    def tags(self) -> Iterator[tuple[str, str]]:
-        """Yield what it is found by besides words: kind and value."""
-        for kind in ("workplace", "level", "employment", "size", "currency"):
-            if value := getattr(self, kind):
-                yield kind, value
-        for kind, values in (("country", self.countries), ("city", self.cities), ("topic", self.topics)):
-            for value in values:
-                yield kind, value
-        yield PROMISE, promised(self.promise_days)
+    def tags(self) -> list[str]:
+        """Return what it is found by besides words: kinds and values, with a zero between."""
+        return [
+            f"workplace\0{self.workplace}", f"level\0{self.level}", f"employment\0{self.employment}",
+            f"size\0{self.size}", f"currency\0{self.currency}", f"{PROMISE}\0{promised(self.promise_days)}",
+            *[f"country\0{one}" for one in self.countries], *[f"city\0{one}" for one in self.cities],
+            *[f"topic\0{one}" for one in self.topics],
+        ]  # fmt: skip
 
     def numbers(self) -> tuple[int, int, int, int, int]:
         """Return when it was posted, both halves of its id, and the top and the middle of its pay for a year."""

@@ -64,10 +64,13 @@ class Beginnings:
 
 
 class PartWriter:
-    """Takes the terms of a part in order, each once, and then the columns of its postings."""
+    """Takes the terms of a part in order, each once, and then the columns of its postings.
 
-    def __init__(self, file: SectionWriter) -> None:
-        self.file = file
+    is_raw: without what follows from others, for a part that is only joined with others.
+    """
+
+    def __init__(self, file: SectionWriter, *, is_raw: bool = False) -> None:
+        self.file, self.is_raw = file, is_raw
         self.terms: list[tuple[bytes, int, int]] = []
         self.stems: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self.beginnings = Beginnings(lambda text, bits: self.write(key(BEGINNING, text), bits))
@@ -78,7 +81,7 @@ class PartWriter:
         kind, _, value = term.partition(b"\0")
         if kind == b"city":
             self.cities.append(numbers_of(bits))
-        elif kind == WORD.encode():
+        elif kind == WORD.encode() and not self.is_raw:
             word = value.decode()
             self.beginnings.add(word, bits)
             if len(word) >= STEMMED_FROM:
@@ -119,7 +122,7 @@ class PartWriter:
                 self.write(key(STEM, text), BitMap.union(*(BitMap.deserialize(self.file.read(*one)) for one in forms)))
 
     def add_cities(self, size: int) -> None:
-        """Write the cities of each posting one after the other, from 1, where those of each begin, and its first or 0."""
+        """Write the cities of each posting one after the other, where those of each begin, and its first or 0."""
         numbers = np.concatenate([np.zeros(0, np.uint32), *self.cities])
         codes = np.repeat(np.arange(1, len(self.cities) + 1, dtype=np.uint32), [len(one) for one in self.cities])
         codes = codes[np.argsort(numbers, kind="stable")]
@@ -132,7 +135,11 @@ class PartWriter:
 
     def add_steps(self, pays: Array) -> None:
         """Write who pays so much or more, at steps that part all postings evenly."""
-        edges = np.unique(np.sort(pays)[:: max(1, len(pays) // PAY_STEPS)]) if len(pays) >= STEPPED_FROM else pays[:0]
+        edges = (
+            np.unique(np.sort(pays)[:: max(1, len(pays) // PAY_STEPS)])
+            if len(pays) >= STEPPED_FROM and not self.is_raw
+            else pays[:0]
+        )
         for step, edge in enumerate(edges.tolist()):
             self.write(key(PAID, str(step)), bits_of(np.flatnonzero(pays >= edge)))
         self.file.add("pay_edges", edges)

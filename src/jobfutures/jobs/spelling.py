@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-LONGEST = 60  # bytes
+LONGEST = 60  # bytes; words as long as that or longer are nobody's
+SPACE = b" "
 STEMMED_FROM = 3  # letters: `go` is no form of `going`
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 PLAIN = bytes(one + 32 if 65 <= one <= 90 else one if chr(one) in LETTERS else 32 for one in range(128)).ljust(256)
@@ -20,12 +21,12 @@ def analyser(*, stemmed: bool = False) -> TextAnalyzer:
 WHOLE, STEMMER = analyser(), analyser(stemmed=True)
 
 
-def tokens(text: str) -> list[bytes]:
-    """Return the words of a text in order; of plain ASCII three times as fast as the analyser, and the same."""
-    if text.isascii():
-        found = text.encode().translate(PLAIN).split()
-        return [one for one in found if len(one) < LONGEST] if max(map(len, found), default=0) >= LONGEST else found
-    return [one.encode() for one in WHOLE.analyze(text)]
+def spaced(text: str) -> bytes:
+    """Return the words of a text with spaces between; of plain ASCII ten times as fast as the analyser, and the same.
+
+    Words of LONGEST or more are left in: whoever takes it apart drops them.
+    """
+    return text.encode().translate(PLAIN) if text.isascii() else " ".join(WHOLE.analyze(text)).encode()
 
 
 @lru_cache(maxsize=10_000)

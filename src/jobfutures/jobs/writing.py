@@ -9,7 +9,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import accumulate, batched
+from itertools import accumulate, count, islice
 from pathlib import Path
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from jobfutures.jobs.index import JobIndex, View
 from jobfutures.jobs.joining import Joining, due
 from jobfutures.jobs.part import Part
 
-SMALL = 2000  # postings of parts that are joined at once; larger ones a little at each tick
+SMALL = 500  # postings of parts that are joined at once; larger ones a little at each tick
 COMMITS_KEPT = 8  # for readers that saw the stamp a moment ago
 NOTE = "made-of"
 
@@ -92,12 +92,15 @@ class JobWriter:
         self.commit(parts, [*dead, *(BitMap() for _ in parts[len(dead) :])])
 
     def built(self, folder: Path, entries: Iterable[Entry]) -> Iterator[Part]:
-        """Write postings as parts of at most AT_ONCE."""
-        for some in batched(entries, AT_ONCE, strict=False):
+        """Write postings as parts of at most AT_ONCE: raw ones, where there are so many that they have to be joined."""
+        waiting = iter(entries)
+        for number in count():
             building, path = Building(), new_path(folder)
-            for entry in some:
+            for entry in islice(waiting, AT_ONCE):
                 building.add(entry)
-            building.write(path)
+            if not building.rows:
+                return
+            building.write(path, is_raw=number > 0 or len(building.rows) == AT_ONCE)
             yield Part(path)
 
     def commit(self, parts: list[Part], dead: list[BitMap]) -> None:
@@ -169,7 +172,7 @@ class JobWriter:
         folder = self.index.folder / generation
         folder.mkdir()
         parts = list(self.built(folder, entries))
-        if len(parts) > 1:
+        if len(parts) > 1 or sum(part.size for part in parts) == AT_ONCE:
             joining = Joining(parts, [BitMap() for _ in parts], new_path(folder))
             for _ in joining.run():
                 pass
