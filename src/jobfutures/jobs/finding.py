@@ -48,7 +48,7 @@ class Pays:
 
 
 class Finder:
-    """Answers over one view of the index; any of it raises ValueError, LookupError or OSError where it is broken."""
+    """Answers over one view of the index; any of it raises ValueError or OSError where it is broken."""
 
     def __init__(self, index: JobIndex, view: View, wanted: Wanted, at: datetime) -> None:
         self.index, self.view, self.wanted = index, view, wanted

@@ -56,7 +56,7 @@ class View:
     def read(cls, path: Path, known: dict[str, Part]) -> Self:
         """Open a commit, with those of its parts that are open already."""
         sections = Sections(path)
-        parts = [known.get(name) or Part(path.parent / name) for name in sections.said["parts"]]
+        parts = [known.get(name) or Part(path.parent / name) for name in sections.said("parts")]
         return cls(parts, [BitMap.deserialize(sections.array(str(one)).tobytes()) for one in range(len(parts))])
 
 
@@ -95,7 +95,7 @@ class JobIndex:
                 return self.opened
             try:
                 self.open(edition)
-            except (ValueError, LookupError, OSError):
+            except (ValueError, OSError):
                 before, edition = edition, self.edition()
                 if before == edition:  # else it was tidied away between the stamp and its files
                     self.give_up(edition)

@@ -39,7 +39,7 @@ class Part:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sections = Sections(path)
-        self.size: int = self.sections.said["size"]
+        self.size: int = self.sections.said("size")
         self.posted, self.high, self.low = (self.sections.array(name) for name in ("posted", "high", "low"))
         self.pay_top, self.pay_middle = self.sections.array("pay_top"), self.sections.array("pay_middle")
         self.text = memoryview(self.sections.array("terms"))

@@ -69,11 +69,18 @@ class Sections:
         length = int.from_bytes(self.content[-16:-8], "little")
         told = json.loads(bytes(self.content[max(0, len(self.content) - 16 - length) : -16]))
         self.arrays: dict[str, tuple[int, str, int]] = told["arrays"]
-        self.said: dict[str, Any] = told["said"]
+        self.told: dict[str, Any] = told["said"]
 
     def array(self, name: str) -> Array:
+        if name not in self.arrays:
+            raise ValueError(f"no array {name}")
         begin, kind, number = self.arrays[name]
         return np.frombuffer(self.content, np.dtype(kind), number, begin)
+
+    def said(self, name: str) -> Any:
+        if name not in self.told:
+            raise ValueError(f"nothing said of {name}")
+        return self.told[name]
 
     def read(self, begin: int, length: int) -> bytes:
         return bytes(self.content[begin : begin + length])

@@ -75,7 +75,7 @@ class JobWriter:
             return False
         try:
             self.view = View.read(self.index.view_path(edition), {})
-        except (ValueError, LookupError, OSError):
+        except (ValueError, OSError):
             return False
         self.edition = edition
         return True

@@ -8,6 +8,7 @@ from itertools import batched
 from uuid import UUID
 
 import structlog
+from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.utils import timezone
 
@@ -46,7 +47,7 @@ class Follower:
             return False
         try:
             return self.followed(at)
-        except (ValueError, LookupError, OSError):
+        except (ValueError, OSError):
             log.exception("index of postings not written")
             self.writer.forget()
             self.writer.index.stamp.unlink(missing_ok=True)
@@ -64,7 +65,7 @@ class Follower:
             self.raise_floor(at)
         if time.monotonic() - self.looked_at >= LOOK_S:
             self.looked_at = time.monotonic()
-            written = self.look() or written
+            written = self.look(at) or written
         if self.writer.is_following():
             self.writer.tidy(TIDYING_S)
         return written
@@ -86,7 +87,7 @@ class Follower:
         return is_young and self.writer.resume()
 
     def rebuild(self, at: datetime) -> None:
-        began = time.monotonic()
+        began, self.doubts = time.monotonic(), 0
         self.applied, self.floor = set(Change.objects.values_list("pk", flat=True)), 0
         self.said = said_now()
         self.writer.rebuild(all_entries())
@@ -101,13 +102,16 @@ class Follower:
         self.floor = max(self.floor, old or 0)
         self.applied = {pk for pk in self.applied if pk > self.floor}
 
-    def look(self) -> bool:
-        """Take in what companies and areas are called now, and make an index anew that lacks more than it should."""
+    def look(self, at: datetime) -> bool:
+        """Take in what companies and areas are called now, and make an index anew that lacks more than it should.
+
+        The old one serves meanwhile: it is of more use than none.
+        """
         before, self.said = self.said, said_now()
         self.doubts = 0 if self.is_whole() else self.doubts + 1
         if self.doubts > 1 or before.get(AREAS) != self.said.get(AREAS):
-            self.writer.index.stamp.unlink(missing_ok=True)  # it is made anew at the next tick
-            return False
+            self.rebuild(at)
+            return True
         changed = [UUID(one) for one, said in self.said.items() if before.get(one) != said and one != AREAS]
         jobs = Job.objects.filter(company__in=changed).values_list("pk", flat=True)
         written = self.write(set(jobs)) if changed else False
@@ -123,7 +127,8 @@ class Follower:
 def said_now() -> dict[str, str]:
     """Return digests of what postings repeat of others: by company, and one of the titles of all areas."""
     columns = ("name", "size", "state")
-    rows = Company.objects.exclude(jobs=None).values_list("pk", *columns).distinct()
+    has_jobs = Exists(Job.objects.filter(company=OuterRef("pk")))  # a join with a million of them takes seconds
+    rows = Company.objects.filter(has_jobs).values_list("pk", *columns)
     return {str(row[0]): digest(row[1:]) for row in rows} | {AREAS: digest(area_titles().items())}
 
 

@@ -62,7 +62,7 @@ def search(
             used = facets.get("currency", {})
             currency = wanted.currency or max(used, key=lambda one: used[one], default="")
             pays = finder.pays(currency) if is_counted and currency else None
-        except (ValueError, LookupError, OSError):
+        except (ValueError, OSError):
             index.give_up(edition)
         else:
             jobs = rows_of(found.ids, at, load or shown)
