@@ -8,7 +8,7 @@ from jobfutures.jobs.wanted import microseconds
 from jobfutures.jobs.yearly import yearly
 
 KINDS = ("workplace", "level", "employment", "country", "city", "topic", "size")  # as `Wanted` names them
-PROMISE = "promise"
+CURRENCY, PROMISE = "currency", "promise"
 HALF = (1 << 64) - 1
 
 
@@ -37,7 +37,7 @@ class Entry:
         """Return what it is found by besides words: kinds and values, with a zero between."""
         return [
             f"workplace\0{self.workplace}", f"level\0{self.level}", f"employment\0{self.employment}",
-            f"size\0{self.size}", f"currency\0{self.currency}", f"{PROMISE}\0{promised(self.promise_days)}",
+            f"size\0{self.size}", f"{CURRENCY}\0{self.currency}", f"{PROMISE}\0{promised(self.promise_days)}",
             *[f"country\0{one}" for one in self.countries], *[f"city\0{one}" for one in self.cities],
             *[f"topic\0{one}" for one in self.topics],
         ]  # fmt: skip

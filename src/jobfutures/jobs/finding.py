@@ -19,7 +19,8 @@ from jobfutures.jobs.sections import Array
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microseconds
 
 MOST_CITIES = 12
-GATHERED = 100_000  # of so many postings each is looked at for its cities; of more, city by city from the largest
+SPARSE = 16  # of at most one posting in so many each is looked at for its values; of more, value by value
+GATHERED = 500_000  # of so many postings each is looked at for its cities; of more, city by city from the largest
 MOST_WEIGHED = 6  # words that a list by match goes by, the rarest
 SAMPLED = 20_000  # amounts that the ends of the picture of pay are taken from
 DAYS = (1, 7, 30)
@@ -157,7 +158,10 @@ def since(part: Part, match: BitMap, posted: int) -> int:
 def tally(pairs: list[tuple[Part, BitMap]], kind: str) -> Counter[str]:
     counts = Counter[str]()
     for part, match in pairs:
-        for value, bits in part.values(kind).items() if match else ():
+        if len(match) * SPARSE <= part.size:
+            counts.update(part.tally(kind, match) if match else {})
+            continue
+        for value, bits in part.values(kind).items():
             counts[value] += match.intersection_cardinality(bits)
     return +counts
 
@@ -168,7 +172,7 @@ def cities(view: View, matches: list[BitMap]) -> dict[str, int]:
     counts = Counter[str]()
     if sum(map(len, matches)) <= GATHERED:
         for part, match in pairs:
-            counts.update(part.tally(match) if match else {})
+            counts.update(part.tally("city", match) if match else {})
     else:
         for city, most in view.cities:
             if most < least(counts):

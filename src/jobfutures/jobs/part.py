@@ -48,6 +48,8 @@ class Part:
         )
         self.heads = [self.term(place) for place in range(0, len(self.lengths), STRIDE)]
         self.known: dict[str, dict[str, BitMap]] = {}
+        self.named: dict[str, list[str]] = {}
+        self.several: dict[str, BitMap] = {}
 
     def term(self, place: int) -> bytes:
         return bytes(self.text[self.ends[place] : self.ends[place + 1]])
@@ -100,28 +102,36 @@ class Part:
     def everything(self) -> BitMap:
         return BitMap(range(self.size))
 
-    @cached_property
-    def cities(self) -> list[str]:
-        return [self.value(place) for place in self.span("city")]
+    def names(self, kind: str) -> list[str]:
+        if kind not in self.named:
+            self.named[kind] = [self.value(place) for place in self.span(kind)]
+        return self.named[kind]
+
+    def in_several(self, kind: str) -> BitMap:
+        """Return which have more than one value of a kind."""
+        if kind not in self.several:
+            self.several[kind] = bits_of(self.sections.array(f"{kind} several"))
+        return self.several[kind]
 
     @cached_property
     def city_sizes(self) -> Counter[str]:
-        counts = np.bincount(self.sections.array("city_codes"), minlength=len(self.cities) + 1).tolist()
-        return Counter(dict(zip(self.cities, counts[1:], strict=True)))
+        return Counter(self.tally("city", self.everything))
 
-    @cached_property
-    def in_several(self) -> BitMap:
-        return BitMap(np.flatnonzero(np.diff(self.sections.array("city_starts")) > 1).tolist())
-
-    def tally(self, match: BitMap) -> dict[str, int]:
-        """Count the cities of these postings."""
-        first, codes, starts = (self.sections.array(name) for name in ("city_first", "city_codes", "city_starts"))
-        counts = np.bincount(first[numbers_of(match)], minlength=len(self.cities) + 1)
-        for number in match & self.in_several:
-            counts[codes[starts[number] + 1 : starts[number + 1]]] += 1
-        counts[0] = 0  # in no city
+    def tally(self, kind: str, match: BitMap) -> dict[str, int]:
+        """Count the values of these postings by looking at each posting."""
+        names, first = self.names(kind), self.sections.array(f"{kind} first")
+        counts = np.bincount(first[numbers_of(match)], minlength=len(names) + 1)
+        more = numbers_of(match & self.in_several(kind))
+        if len(more):
+            starts, codes = (self.sections.array(f"{kind} {what}") for what in ("starts", "codes"))
+            places, ends = starts[more] + 1, starts[more + 1]
+            while len(places):
+                counts += np.bincount(codes[places], minlength=len(counts))
+                places += 1
+                places, ends = places[places < ends], ends[places < ends]
+        counts[0] = 0  # of no value
         some = np.flatnonzero(counts)
-        return {self.cities[code - 1]: count for code, count in zip(some.tolist(), counts[some].tolist(), strict=True)}
+        return {names[code - 1]: count for code, count in zip(some.tolist(), counts[some].tolist(), strict=True)}
 
     def since(self, posted: int) -> int:
         """Return the first number of those posted at an instant or later."""

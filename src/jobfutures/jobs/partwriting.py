@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from pyroaring import BitMap
 
+from jobfutures.jobs.entry import CURRENCY, KINDS, PROMISE
 from jobfutures.jobs.part import BEGINNING, BEGUN, PAID, STEM, WORD, bits_of, key, numbers_of
 from jobfutures.jobs.sections import Array, SectionWriter
 from jobfutures.jobs.spelling import STEMMED_FROM, stem
@@ -14,6 +15,7 @@ from jobfutures.jobs.spelling import STEMMED_FROM, stem
 WIDE = 32  # a beginning of more words than so many is written down
 PAY_STEPS = 64
 STEPPED_FROM = 4096  # postings; fewer are all looked at
+COUNTED = {one.encode() for one in (*KINDS, CURRENCY, PROMISE)}
 COLUMNS = ("posted", "high", "low", "pay_top", "pay_middle")
 TYPES = (np.int64, np.uint64, np.uint64, np.int64, np.int64)
 
@@ -74,14 +76,16 @@ class PartWriter:
         self.terms: list[tuple[bytes, int, int]] = []
         self.stems: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self.beginnings = Beginnings(lambda text, bits: self.write(key(BEGINNING, text), bits))
-        self.cities: list[Array] = []
+        self.values: defaultdict[str, list[Array]] = defaultdict(list)
 
     def put(self, term: bytes, bits: BitMap) -> None:
         begin, length = self.write(term, bits)
         kind, _, value = term.partition(b"\0")
-        if kind == b"city":
-            self.cities.append(numbers_of(bits))
-        elif kind == WORD.encode() and not self.is_raw:
+        if self.is_raw:
+            return
+        if kind in COUNTED:
+            self.values[kind.decode()].append(numbers_of(bits))
+        elif kind == WORD.encode():
             word = value.decode()
             self.beginnings.add(word, bits)
             if len(word) >= STEMMED_FROM:
@@ -108,7 +112,8 @@ class PartWriter:
         places = np.argsort(columns.high, kind="stable").astype(np.uint32)
         self.file.add("high_ordered", columns.high[places])
         self.file.add("high_numbers", places)
-        self.add_cities(len(columns.posted))
+        for counted in COUNTED if not self.is_raw else ():
+            self.add_values(counted.decode(), len(columns.posted))
         self.file.end({"size": len(columns.posted)})
 
     def derive(self) -> None:
@@ -121,17 +126,22 @@ class PartWriter:
             else:
                 self.write(key(STEM, text), BitMap.union(*(BitMap.deserialize(self.file.read(*one)) for one in forms)))
 
-    def add_cities(self, size: int) -> None:
-        """Write the cities of each posting one after the other, where those of each begin, and its first or 0."""
-        numbers = np.concatenate([np.zeros(0, np.uint32), *self.cities])
-        codes = np.repeat(np.arange(1, len(self.cities) + 1, dtype=np.uint32), [len(one) for one in self.cities])
-        codes = codes[np.argsort(numbers, kind="stable")]
+    def add_values(self, kind: str, size: int) -> None:
+        """Write by posting which value of a kind it has, from 1, or 0; and of those that have several, all."""
+        values = self.values[kind]
+        numbers = np.concatenate([np.zeros(0, np.uint32), *values])
+        codes = np.arange(1, len(values) + 1, dtype=np.min_scalar_type(len(values) + 1))
+        codes = np.repeat(codes, [len(one) for one in values])[np.argsort(numbers, kind="stable")]
         counts = np.bincount(numbers, minlength=size)
         starts = np.concatenate([np.zeros(1, np.uint32), np.cumsum(counts, dtype=np.uint32)])
-        first = np.zeros(size, np.uint32)
+        first = np.zeros(size, codes.dtype)
         first[counts > 0] = codes[starts[:-1][counts > 0]]
-        for name, values in (("city_codes", codes), ("city_starts", starts), ("city_first", first)):
-            self.file.add(name, values)
+        several = np.flatnonzero(counts > 1).astype(np.uint32)
+        self.file.add(f"{kind} first", first)
+        self.file.add(f"{kind} several", several)
+        if len(several):
+            self.file.add(f"{kind} codes", codes)
+            self.file.add(f"{kind} starts", starts)
 
     def add_steps(self, pays: Array) -> None:
         """Write who pays so much or more, at steps that part all postings evenly."""
