@@ -1,14 +1,14 @@
 """Turns what somebody looks for into sets of postings, part by part of the index."""
 
 from collections.abc import Iterator
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from operator import and_
 
 from pyroaring import BitMap
 
 from jobfutures.jobs.entry import KINDS, PROMISE, promised
 from jobfutures.jobs.index import View
-from jobfutures.jobs.part import STEM, TITLE, WORD, Part
+from jobfutures.jobs.part import STEM, TITLE, WORD, Part, bits_of, numbers_of
 from jobfutures.jobs.spelling import STEMMED_FROM, folded, near, stem
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.jobs.words import FUZZY_FROM, PREFIX_FROM
@@ -61,14 +61,24 @@ class PartAsked:
             some = [bits for value, bits in part.values(PROMISE).items() if value <= last]
             yield "answers", BitMap.union(BitMap(), *some)
 
+    @cached_property
+    def begun(self) -> BitMap:
+        """Who has the words, and has not ended."""
+        found = reduce(and_, sorted(self.words, key=len)) if self.words else self.part.everything
+        return found - self.dead if self.dead else found
+
+    @cached_property
+    def paying(self) -> tuple[BitMap, BitMap]:
+        return self.part.paying(self.wanted.yearly_from or 0)
+
     def matches(self, without: str) -> BitMap:
-        must = [*self.words, *(bits for kind, bits in self.filters.items() if kind != without)]
-        must.sort(key=len)
-        found = reduce(and_, must) if must else self.part.everything
-        if self.dead:
-            found = found - self.dead
-        if self.wanted.currency and self.wanted.yearly_from is not None and without not in ("currency", "pay"):
-            found = self.part.paying(found, self.wanted.yearly_from)
+        must = [self.begun, *(bits for kind, bits in self.filters.items() if kind != without)]
+        found = reduce(and_, sorted(must, key=len))
+        if self.wanted.currency and self.wanted.pay_from is not None and without not in ("currency", "pay"):
+            enough, doubtful = self.paying
+            numbers = numbers_of(found & doubtful)
+            least = self.wanted.yearly_from or 0
+            found = found & enough | bits_of(numbers[self.part.pay_top[numbers] >= least])
         return found
 
     def titled(self, word: str) -> BitMap:

@@ -20,7 +20,6 @@ from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microsec
 
 MOST_CITIES = 12
 SPARSE = 16  # of at most one posting in so many each is looked at for its values; of more, value by value
-GATHERED = 500_000  # of so many postings each is looked at for its cities; of more, city by city from the largest
 MOST_WEIGHED = 6  # words that a list by match goes by, the rarest
 SAMPLED = 20_000  # amounts that the ends of the picture of pay are taken from
 DAYS = (1, 7, 30)
@@ -98,7 +97,7 @@ class Finder:
         matches = self.asking.matches(kind) if getattr(self.wanted, kind) else self.matches
         pairs = list(zip(self.view.parts, matches, strict=True))
         if kind == "city":
-            return cities(self.view, matches)
+            return cities(pairs)
         if kind == "days":
             return {str(days): sum(since(*pair, self.at - days * DAY_MICROSECONDS) for pair in pairs) for days in DAYS}
         if kind == "answers":
@@ -166,28 +165,14 @@ def tally(pairs: list[tuple[Part, BitMap]], kind: str) -> Counter[str]:
     return +counts
 
 
-def cities(view: View, matches: list[BitMap]) -> dict[str, int]:
+def cities(pairs: list[tuple[Part, BitMap]]) -> dict[str, int]:
     """Return the most frequent cities, exactly counted."""
-    pairs = list(zip(view.parts, matches, strict=True))
     counts = Counter[str]()
-    if sum(map(len, matches)) <= GATHERED:
-        for part, match in pairs:
-            counts.update(part.tally("city", match) if match else {})
-    else:
-        for city, most in view.cities:
-            if most < least(counts):
-                break
-            found = ((match, part.bits("city", city)) for part, match in pairs)
-            counts[city] = sum(match.intersection_cardinality(bits) for match, bits in found if bits is not None)
-    enough = max(1, least(counts))
+    for part, match in pairs:
+        counts.update(part.cities(match))
+    enough = max(1, min(nlargest(MOST_CITIES, counts.values()), default=1))
     some = [(-number, city) for city, number in counts.items() if number >= enough]
     return {city: -number for number, city in sorted(some)[:MOST_CITIES]}
-
-
-def least(counts: Counter[str]) -> int:
-    """Return what a city must have to be among the most frequent."""
-    best = nlargest(MOST_CITIES, counts.values())
-    return best[-1] if len(best) == MOST_CITIES else 0
 
 
 def bars(amounts: Array) -> list[tuple[int, int, int]]:

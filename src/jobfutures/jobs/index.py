@@ -5,10 +5,9 @@ holds, for each, which postings in it ended. No file that a commit names is ever
 `writing`; all others open what the stamp names, and open it anew when it changes.
 """
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
@@ -36,11 +35,6 @@ class View:
     @property
     def count(self) -> int:
         return sum(part.size - len(dead) for part, dead in zip(self.parts, self.dead, strict=True))
-
-    @cached_property
-    def cities(self) -> list[tuple[str, int]]:
-        """All cities, the largest first, and how many postings each has at most."""
-        return sum((part.city_sizes for part in self.parts), Counter[str]()).most_common()
 
     def has(self, job: UUID) -> bool:
         pairs = ((part.number(job), dead) for part, dead in zip(self.parts, self.dead, strict=True))

@@ -23,6 +23,7 @@ WORD, TITLE = "word", "title"  # kinds of terms besides those of entries
 STEM, BEGINNING, PAID = "stem", "beginning", "paid"  # and those that follow from others
 BEGUN = (4, 3, 2)  # letters of those beginnings that are written down
 END = "\U0010ffff"
+WIDTH = 4  # values of one kind that a posting has in a table; few have more
 STRIDE = 32  # one of so many terms is kept where it is quickest to look through
 
 
@@ -49,7 +50,7 @@ class Part:
         self.heads = [self.term(place) for place in range(0, len(self.lengths), STRIDE)]
         self.known: dict[str, dict[str, BitMap]] = {}
         self.named: dict[str, list[str]] = {}
-        self.several: dict[str, BitMap] = {}
+        self.more: dict[str, BitMap] = {}
 
     def term(self, place: int) -> bytes:
         return bytes(self.text[self.ends[place] : self.ends[place + 1]])
@@ -87,16 +88,15 @@ class Part:
     def value(self, place: int) -> str:
         return self.term(place).partition(b"\0")[2].decode()
 
-    def paying(self, found: BitMap, least: int) -> BitMap:
-        """Keep those that pay so much or more: most are known by steps of pay, the others are looked at."""
+    def paying(self, least: int) -> tuple[BitMap, BitMap]:
+        """Return who pays so much or more by the steps of pay that are written down, and who has to be looked at."""
         edges = self.sections.array("pay_edges")
         step = int(np.searchsorted(edges, least, "left"))
-        enough = found & (self.bits(PAID, str(step)) or BitMap())
+        enough = self.bits(PAID, str(step)) or BitMap()
         if step < len(edges) and edges[step] == least:
-            return enough
-        open_ones = found - enough if step == 0 else (found & (self.bits(PAID, str(step - 1)) or BitMap())) - enough
-        numbers = numbers_of(open_ones)
-        return enough | bits_of(numbers[self.pay_top[numbers] >= least])
+            return enough, BitMap()
+        below = self.bits(PAID, str(step - 1)) if step else self.everything
+        return enough, (below or BitMap()) - enough
 
     @cached_property
     def everything(self) -> BitMap:
@@ -107,28 +107,37 @@ class Part:
             self.named[kind] = [self.value(place) for place in self.span(kind)]
         return self.named[kind]
 
-    def in_several(self, kind: str) -> BitMap:
-        """Return which have more than one value of a kind."""
-        if kind not in self.several:
-            self.several[kind] = bits_of(self.sections.array(f"{kind} several"))
-        return self.several[kind]
+    def in_more(self, kind: str) -> BitMap:
+        """Return which have more values of a kind than the table has room for."""
+        if kind not in self.more:
+            self.more[kind] = bits_of(self.sections.array(f"{kind} more"))
+        return self.more[kind]
+
+    def table(self, kind: str) -> Array:
+        """Return the first values of each posting, from 1; 0 is none."""
+        return self.sections.array(f"{kind} table").reshape(self.size, -1)
 
     @cached_property
-    def city_sizes(self) -> Counter[str]:
-        return Counter(self.tally("city", self.everything))
+    def all_cities(self) -> dict[str, int]:
+        return self.tally("city", self.everything)
+
+    def cities(self, match: BitMap) -> Counter[str]:
+        """Count the cities of these postings, by looking at these or at the others, whichever are fewer."""
+        if len(match) * 2 <= self.size:
+            return Counter(self.tally("city", match) if match else {})
+        counts = Counter(self.all_cities)
+        counts.subtract(self.tally("city", self.everything - match))
+        return counts
 
     def tally(self, kind: str, match: BitMap) -> dict[str, int]:
         """Count the values of these postings by looking at each posting."""
-        names, first = self.names(kind), self.sections.array(f"{kind} first")
-        counts = np.bincount(first[numbers_of(match)], minlength=len(names) + 1)
-        more = numbers_of(match & self.in_several(kind))
+        names, table = self.names(kind), self.table(kind)
+        counts = np.bincount(table[numbers_of(match)].ravel(), minlength=len(names) + 1)
+        more = numbers_of(match & self.in_more(kind))
         if len(more):
             starts, codes = (self.sections.array(f"{kind} {what}") for what in ("starts", "codes"))
-            places, ends = starts[more] + 1, starts[more + 1]
-            while len(places):
-                counts += np.bincount(codes[places], minlength=len(counts))
-                places += 1
-                places, ends = places[places < ends], ends[places < ends]
+            for number in more:
+                counts += np.bincount(codes[starts[number] + WIDTH : starts[number + 1]], minlength=len(counts))
         counts[0] = 0  # of no value
         some = np.flatnonzero(counts)
         return {names[code - 1]: count for code, count in zip(some.tolist(), counts[some].tolist(), strict=True)}

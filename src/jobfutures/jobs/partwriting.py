@@ -8,7 +8,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from jobfutures.jobs.entry import CURRENCY, KINDS, PROMISE
-from jobfutures.jobs.part import BEGINNING, BEGUN, PAID, STEM, WORD, bits_of, key, numbers_of
+from jobfutures.jobs.part import BEGINNING, BEGUN, PAID, STEM, WIDTH, WORD, bits_of, key, numbers_of
 from jobfutures.jobs.sections import Array, SectionWriter
 from jobfutures.jobs.spelling import STEMMED_FROM, stem
 
@@ -127,19 +127,21 @@ class PartWriter:
                 self.write(key(STEM, text), BitMap.union(*(BitMap.deserialize(self.file.read(*one)) for one in forms)))
 
     def add_values(self, kind: str, size: int) -> None:
-        """Write by posting which value of a kind it has, from 1, or 0; and of those that have several, all."""
+        """Write a table of the first values of a kind that each posting has; where some have more, all of them too."""
         values = self.values[kind]
         numbers = np.concatenate([np.zeros(0, np.uint32), *values])
         codes = np.arange(1, len(values) + 1, dtype=np.min_scalar_type(len(values) + 1))
         codes = np.repeat(codes, [len(one) for one in values])[np.argsort(numbers, kind="stable")]
         counts = np.bincount(numbers, minlength=size)
         starts = np.concatenate([np.zeros(1, np.uint32), np.cumsum(counts, dtype=np.uint32)])
-        first = np.zeros(size, codes.dtype)
-        first[counts > 0] = codes[starts[:-1][counts > 0]]
-        several = np.flatnonzero(counts > 1).astype(np.uint32)
-        self.file.add(f"{kind} first", first)
-        self.file.add(f"{kind} several", several)
-        if len(several):
+        table = np.zeros((size, min(WIDTH, max(1, int(counts.max(initial=0))))), codes.dtype)
+        for place in range(table.shape[1]):
+            some = counts > place
+            table[some, place] = codes[starts[:-1][some] + place]
+        more = np.flatnonzero(counts > WIDTH).astype(np.uint32)
+        self.file.add(f"{kind} table", table)
+        self.file.add(f"{kind} more", more)
+        if len(more):
             self.file.add(f"{kind} codes", codes)
             self.file.add(f"{kind} starts", starts)
 

@@ -59,7 +59,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what only large indexes do begin with a few postings."""
     for module, name, value in (
         (writing, "AT_ONCE", 70), (writing, "SMALL", 40), (partwriting, "STEPPED_FROM", 50), (partwriting, "WIDE", 2),
-        (partwriting, "PAY_STEPS", 5), (part, "STRIDE", 3), (building, "TEXTS_AT_ONCE", 9),
+        (partwriting, "PAY_STEPS", 5), (part, "STRIDE", 3), (part, "WIDTH", 1), (partwriting, "WIDTH", 1),
+        (building, "TEXTS_AT_ONCE", 9),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, value)
 
