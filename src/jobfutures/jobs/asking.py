@@ -7,9 +7,9 @@ from operator import and_
 from pyroaring import BitMap
 
 from jobfutures.jobs.entry import KINDS, PROMISE, promised
-from jobfutures.jobs.index import View
 from jobfutures.jobs.part import STEM, TITLE, WORD, Part, bits_of, numbers_of
 from jobfutures.jobs.spelling import STEMMED_FROM, folded, near, stem
+from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.jobs.words import FUZZY_FROM, PREFIX_FROM
 

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from heapq import nlargest
 from math import log
-from uuid import UUID
 
 import numpy as np
 from pyroaring import BitMap
 
+from jobfutures.jobs.answers import Counts, Found, Pays
 from jobfutures.jobs.asking import DAY_MICROSECONDS, Asking
 from jobfutures.jobs.entry import KINDS, PROMISE, id_of, promised
-from jobfutures.jobs.index import JobIndex, View
+from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.part import Part, Row, numbers_of
 from jobfutures.jobs.sections import Array
+from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microseconds
 
 MOST_CITIES = 12
@@ -25,26 +26,7 @@ SAMPLED = 20_000  # amounts that the ends of the picture of pay are taken from
 DAYS = (1, 7, 30)
 ANSWERS = (2, 5, 7, 14)
 BARS = 12
-Counts = dict[str, dict[str, int]]
 Chosen = dict[tuple[int, ...], BitMap]  # by which words stand in the title
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of ids, and the count of all. near: words were taken for others one letter away."""
-
-    ids: list[UUID]
-    count: int
-    following: str
-    near: bool
-
-
-@dataclass(frozen=True)
-class Pays:
-    """How many postings pay what, by the middle of their range for a full year, in minor units of a currency."""
-
-    currency: str
-    bars: list[tuple[int, int, int]]  # from, to, number
 
 
 class Finder:

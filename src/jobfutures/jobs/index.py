@@ -7,51 +7,19 @@ holds, for each, which postings in it ended. No file that a commit names is ever
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Self
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import structlog
-from pyroaring import BitMap
 
-from jobfutures.jobs.part import Part
-from jobfutures.jobs.sections import Sections, SectionWriter
+if TYPE_CHECKING:
+    from jobfutures.jobs.view import View
 
 SHAPE = "2"  # raise it when the files change
 KEPT_ANSWERS = 256  # counts of one edition, in each process
 TRIES = 3
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class View:
-    """The index at one commit. dead: of each part those that ended."""
-
-    parts: list[Part]
-    dead: list[BitMap]
-
-    @property
-    def count(self) -> int:
-        return sum(part.size - len(dead) for part, dead in zip(self.parts, self.dead, strict=True))
-
-    def has(self, job: UUID) -> bool:
-        pairs = ((part.number(job), dead) for part, dead in zip(self.parts, self.dead, strict=True))
-        return any(number is not None and number not in dead for number, dead in pairs)
-
-    def write(self, path: Path) -> None:
-        with SectionWriter(path) as file:
-            for number, dead in enumerate(self.dead):
-                file.add(str(number), np.frombuffer(dead.serialize(), np.uint8))
-            file.end({"parts": [part.path.name for part in self.parts]})
-
-    @classmethod
-    def read(cls, path: Path, known: dict[str, Part]) -> Self:
-        """Open a commit, with those of its parts that are open already."""
-        sections = Sections(path)
-        parts = [known.get(name) or Part(path.parent / name) for name in sections.said("parts")]
-        return cls(parts, [BitMap.deserialize(sections.array(str(one)).tobytes()) for one in range(len(parts))])
 
 
 class JobIndex:
@@ -78,7 +46,7 @@ class JobIndex:
     def view_path(self, edition: str) -> Path:
         return self.path(edition) / f"commit-{edition.partition(' ')[2]}"
 
-    def view(self) -> View | None:
+    def view(self) -> "View | None":
         """Return the index as it was last written, or None where there is none."""
         edition = self.edition()
         for _ in range(TRIES):
@@ -100,7 +68,7 @@ class JobIndex:
         known = {}
         if self.opened and self.path(edition) == self.path(self.seen):
             known = {part.path.name: part for part in self.opened.parts}
-        self.opened = View.read(self.view_path(edition), known)
+        self.opened = view_type().read(self.view_path(edition), known)
         self.kept.clear()
         self.seen = edition
 
@@ -120,3 +88,9 @@ class JobIndex:
         self.kept[key] = answer
         while len(self.kept) > KEPT_ANSWERS:
             self.kept.popitem(last=False)
+
+
+def view_type() -> "type[View]":
+    """Return what reads a commit. It is looked up here because it brings NumPy, see `engine`."""
+    found: type[View] = import_module("jobfutures.jobs.view").View
+    return found

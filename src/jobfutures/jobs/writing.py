@@ -17,9 +17,10 @@ from pyroaring import BitMap
 
 from jobfutures.jobs.building import AT_ONCE, Building
 from jobfutures.jobs.entry import Entry
-from jobfutures.jobs.index import JobIndex, View
+from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.joining import Joining, due
 from jobfutures.jobs.part import Part
+from jobfutures.jobs.view import View
 
 SMALL = 500  # postings of parts that are joined at once; larger ones a little at each tick
 COMMITS_KEPT = 8  # for readers that saw the stamp a moment ago

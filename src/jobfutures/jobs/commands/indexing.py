@@ -13,10 +13,10 @@ from django.tasks import task
 from django.utils import timezone
 
 from jobfutures.companies.models import Company
+from jobfutures.jobs import engine
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
 from jobfutures.jobs.queries.indexed import all_entries, area_titles, entries_of
-from jobfutures.jobs.writing import JobWriter
 
 KEPT = timedelta(days=1)  # a host that was away for longer makes its index anew
 LATE = timedelta(minutes=2)  # how long a transaction may take between writing a change and being seen
@@ -34,7 +34,7 @@ class Follower:
     """
 
     def __init__(self, index: JobIndex) -> None:
-        self.writer = JobWriter(index)
+        self.writer = engine.JobWriter(index)
         self.applied: set[int] = set()
         self.floor = 0
         self.said: dict[str, str] = {}

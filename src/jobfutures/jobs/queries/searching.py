@@ -10,7 +10,8 @@ import structlog
 from django.conf import settings
 from django.db.models import QuerySet
 
-from jobfutures.jobs.finding import Counts, Finder, Found, Pays
+from jobfutures.jobs import engine
+from jobfutures.jobs.answers import Counts, Found, Pays
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.queries import database
@@ -56,7 +57,7 @@ def search(
     if view is not None:
         edition = index.seen
         try:
-            finder = Finder(index, view, wanted, at)
+            finder = engine.Finder(index, view, wanted, at)
             found = page_of(finder, wanted, after, limit)
             facets = finder.facets() if is_counted else {}
             used = facets.get("currency", {})
@@ -70,7 +71,7 @@ def search(
     return search_database(wanted, after, at, limit, load or shown)
 
 
-def page_of(finder: Finder, wanted: Wanted, after: str, limit: int) -> Found:
+def page_of(finder: "engine.Finder", wanted: Wanted, after: str, limit: int) -> Found:
     if wanted.is_ranked:
         return finder.ranked(int(after) if after.isdigit() else 0, limit)
     return finder.newest(cursor_of(after), limit)

@@ -16,11 +16,12 @@ from jobfutures.companies.tests import made as companies
 from jobfutures.jobs.building import Building
 from jobfutures.jobs.commands import indexing
 from jobfutures.jobs.commands.indexing import Follower, prune_changes
-from jobfutures.jobs.index import JobIndex, View
+from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
 from jobfutures.jobs.partwriting import PartWriter
 from jobfutures.jobs.queries.searching import search
 from jobfutures.jobs.tests import made
+from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.jobs.writing import JobWriter
 from jobfutures.topics.models import Area
