@@ -7,7 +7,9 @@ from uuid import UUID
 from jobfutures.jobs.wanted import microseconds
 from jobfutures.jobs.yearly import yearly
 
-HALF = 1 << 63  # what an id's halves are moved down by, so that they fit and keep their order as signed numbers
+KINDS = ("workplace", "level", "employment", "country", "city", "topic", "size")  # as `Wanted` names them
+CURRENCY, PROMISE = "currency", "promise"
+HALF = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +33,26 @@ class Entry:
     pay_max: int
     period: str
 
-    def columns(self) -> dict[str, object]:
-        """Return what the index stores, by field."""
+    def tags(self) -> list[str]:
+        """Return what it is found by besides words: kinds and values, with a zero between."""
+        return [
+            f"workplace\0{self.workplace}", f"level\0{self.level}", f"employment\0{self.employment}",
+            f"size\0{self.size}", f"{CURRENCY}\0{self.currency}", f"{PROMISE}\0{promised(self.promise_days)}",
+            *[f"country\0{one}" for one in self.countries], *[f"city\0{one}" for one in self.cities],
+            *[f"topic\0{one}" for one in self.topics],
+        ]  # fmt: skip
+
+    def numbers(self) -> tuple[int, int, int, int, int]:
+        """Return when it was posted, both halves of its id, and the top and the middle of its pay for a year."""
         low, high = yearly(self.pay_min, self.period), yearly(self.pay_max, self.period)
-        same = (
-            "title",
-            "text",
-            "workplace",
-            "level",
-            "employment",
-            "size",
-            "countries",
-            "cities",
-            "topics",
-            "currency",
-        )
-        return {
-            **{name: getattr(self, name) for name in same if getattr(self, name)},
-            "job": self.id.hex,
-            "high": (self.id.int >> 64) - HALF,
-            "low": (self.id.int & ((1 << 64) - 1)) - HALF,
-            "posted": microseconds(self.posted_at),
-            "promise": self.promise_days,
-            "pay_top": high,
-            "pay_middle": (low + high) // 2,
-        }
+        whole = self.id.int
+        return microseconds(self.posted_at), whole >> 64, whole & HALF, high, (low + high) // 2
+
+
+def promised(days: int) -> str:
+    """Return days as a word, so that words in order are numbers in order."""
+    return f"{days:05d}"
 
 
 def id_of(high: int, low: int) -> UUID:
-    return UUID(int=(high + HALF) << 64 | (low + HALF))
+    return UUID(int=high << 64 | low)

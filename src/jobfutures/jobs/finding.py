@@ -1,102 +1,67 @@
 """Asks the index: which postings, how many, and how they divide."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
-from typing import Any
-from uuid import UUID
+from heapq import nlargest
+from math import log
 
-import structlog
-from tantivy import Query, Searcher
+import numpy as np
+from pyroaring import BitMap
 
-from jobfutures.jobs.asking import DAY_MICROSECONDS, FIELDS, Asking
-from jobfutures.jobs.entry import id_of
+from jobfutures.jobs.answers import Counts, Found, Pays
+from jobfutures.jobs.asking import DAY_MICROSECONDS, Asking
+from jobfutures.jobs.entry import KINDS, PROMISE, id_of, promised
 from jobfutures.jobs.index import JobIndex
+from jobfutures.jobs.part import Part, Row, numbers_of
+from jobfutures.jobs.sections import Array
+from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microseconds
 
-ALL = 300  # more values than any kind but cities has
 MOST_CITIES = 12
-EVERY_CITY = 100_000  # counted in each part of the index before the most frequent are kept: else counts were guesses
+SPARSE = 16  # of at most one posting in so many each is looked at for its values; of more, value by value
+MOST_WEIGHED = 6  # words that a list by match goes by, the rarest
+SAMPLED = 20_000  # amounts that the ends of the picture of pay are taken from
 DAYS = (1, 7, 30)
 ANSWERS = (2, 5, 7, 14)
 BARS = 12
-Counts = dict[str, dict[str, int]]
-log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of ids, and the count of all. near: words were taken for others one letter away."""
-
-    ids: list[UUID]
-    count: int
-    following: str
-    near: bool
-
-
-@dataclass(frozen=True)
-class Pays:
-    """How many postings pay what, by the middle of their range for a full year, in minor units of a currency."""
-
-    currency: str
-    bars: list[tuple[int, int, int]]  # from, to, number
+Chosen = dict[tuple[int, ...], BitMap]  # by which words stand in the title
 
 
 class Finder:
-    """Answers over one view of the index; any of it raises ValueError or OSError where the index is broken."""
+    """Answers over one view of the index; any of it raises ValueError or OSError where it is broken."""
 
-    def __init__(self, index: JobIndex, searcher: Searcher, wanted: Wanted, at: datetime) -> None:
-        self.index, self.searcher, self.wanted = index, searcher, wanted
+    def __init__(self, index: JobIndex, view: View, wanted: Wanted, at: datetime) -> None:
+        self.index, self.view, self.wanted = index, view, wanted
         self.at = microseconds(at) // 60_000_000 * 60_000_000  # by the minute, so that answers can be kept
-        self.asking = self.ask(loose=False)
-        self.count = self.counted()
         self.near = False
-        if not self.count and wanted.words:
-            loose = self.ask(loose=True)
-            self.asking, strict = loose, self.asking
-            self.count = self.counted(loose=True)
-            self.near = bool(self.count)
-            self.asking = loose if self.near else strict
+        self.take(Asking(view, wanted, self.at))
+        if not self.count and self.asking.words:
+            loose = Asking(view, wanted, self.at, loose=True)
+            self.near = any(loose.matches())
+            if self.near:
+                self.take(loose)
 
-    def ask(self, *, loose: bool) -> Asking:
-        return Asking(self.searcher, self.index.schema, self.wanted, self.at, loose=loose)
+    def take(self, asking: Asking) -> None:
+        self.asking, self.matches = asking, asking.matches()
+        self.count = sum(map(len, self.matches))
 
     def key(self, what: str) -> tuple[object, ...]:
         return (what, replace(self.wanted, sort=NEWEST), self.at)
 
-    def counted(self, *, loose: bool = False) -> int:
-        key = self.key("loose" if loose else "count")
-        if key not in self.index.kept:
-            result: Any = self.searcher.search(self.asking.query(), 1, count=True, order_by_field="posted")
-            self.index.keep(key, result.count)
-        return int(self.index.kept[key])
-
     def newest(self, after: Cursor | None, limit: int) -> Found:
-        """Return a page of the list by (time, id), newest first. Rows of one instant may be many: then it looks on."""
-        more = self.asking.between("posted", None, after.posted) if after else None
-        query, asked = self.asking.query(more=more), limit + 2
-        while True:
-            hits = self.hits(query, asked)
-            rows = sorted((row for row in hits if after is None or row < after), reverse=True)
-            if len(hits) < asked or (len(rows) >= limit and rows[limit - 1].posted > hits[-1].posted):
-                break
-            asked *= 4
+        """Return a page of the list by (time, id), newest first."""
+        rows = newest_of(self.view.parts, self.matches, after, limit + 1)
         following = str(rows[limit - 1]) if len(rows) > limit else ""
         return Found([row.id for row in rows[:limit]], self.count, following, self.near)
 
-    def hits(self, query: Query, limit: int) -> list[Cursor]:
-        found: Any = self.searcher.search(query, limit, count=False, order_by_field="posted")
-        return self.cursors([address for _, address in found.hits])
-
-    def cursors(self, addresses: list[Any]) -> list[Cursor]:
-        columns = [self.searcher.fast_field_values(name, addresses) for name in ("posted", "high", "low")]
-        rows = zip(*columns, strict=True)
-        return [Cursor(int(posted or 0), id_of(int(high or 0), int(low or 0))) for posted, high, low in rows]
-
     def ranked(self, skipped: int, limit: int) -> Found:
-        """Return a page of the list by how well words fit; it ends after MOST_RANKED."""
-        found: Any = self.searcher.search(self.asking.ranked(), limit, count=False, offset=skipped)
-        rows = self.cursors([address for _, address in found.hits])
+        """Return a page of the list by how many of the rarer words stand in the title; it ends after MOST_RANKED."""
+        rows: list[Cursor] = []
+        for tier in tiers(self.asking, self.matches, self.view.count):
+            rows += newest_of(self.view.parts, tier, None, skipped + limit - len(rows))
+        rows = rows[skipped:]
         end = skipped + len(rows)
         following = str(end) if end < min(self.count, MOST_RANKED) and rows else ""
         return Found([row.id for row in rows], self.count, following, self.near)
@@ -105,64 +70,105 @@ class Finder:
         """Return by kind how many postings each value would leave, its own kind's filter aside. Exact."""
         key = self.key("facets")
         if key not in self.index.kept:
-            chosen = {kind for kind in FIELDS if getattr(self.wanted, kind)}
-            chosen |= {kind for kind in ("days", "answers", "currency") if getattr(self.wanted, kind)}
-            free = [kind for kind in (*FIELDS, "days", "answers", "currency") if kind not in chosen]
-            counts = self.divided(self.asking.query(), free)
-            for kind in chosen:
-                counts |= self.divided(self.asking.query(without=kind), [kind])
-            self.index.keep(key, counts)
+            kinds = (*KINDS, "days", "answers", "currency")
+            self.index.keep(key, {kind: self.divided(kind) for kind in kinds})
         kept: Counts = self.index.kept[key]
         return kept
 
-    def divided(self, query: Query, kinds: list[str]) -> Counts:
-        found = self.searcher.aggregate(query, {kind: self.division(kind) for kind in kinds}) if kinds else {}
-        counts = {}
-        for kind in kinds:
-            buckets = [(str(one["key"]), int(one["doc_count"])) for one in found[kind]["buckets"]]
-            numbers = [number for _, number in buckets]
-            if kind == "days":
-                counts[kind] = {str(one): sum(numbers[len(DAYS) - place :]) for place, one in enumerate(DAYS)}
-            elif kind == "answers":
-                counts[kind] = {str(one): sum(numbers[: place + 1]) for place, one in enumerate(ANSWERS)}
-            else:
-                counts[kind] = dict(buckets)
-        return counts
-
-    def division(self, kind: str) -> dict[str, Any]:
+    def divided(self, kind: str) -> dict[str, int]:
+        matches = self.asking.matches(kind) if getattr(self.wanted, kind) else self.matches
+        pairs = list(zip(self.view.parts, matches, strict=True))
+        if kind == "city":
+            return cities(pairs)
         if kind == "days":
-            return {"range": stretches("posted", [self.at - days * DAY_MICROSECONDS for days in reversed(DAYS)])}
+            return {str(days): sum(since(*pair, self.at - days * DAY_MICROSECONDS) for pair in pairs) for days in DAYS}
         if kind == "answers":
-            return {"range": stretches("promise", [days + 1 for days in ANSWERS])}
-        most = {"size": MOST_CITIES, "segment_size": EVERY_CITY} if kind == "city" else {"size": ALL}
-        return {"terms": {"field": FIELDS.get(kind, kind), **most}}
+            counts = tally(pairs, PROMISE)
+            return {str(days): sum(counts[one] for one in counts if one <= promised(days)) for days in ANSWERS}
+        return dict(tally(pairs, kind).most_common())
 
     def pays(self, currency: str) -> Pays:
         """Return the distribution of pay of those postings that pay in a currency."""
         key = (*self.key("pays"), currency)
         if key not in self.index.kept:
-            term = Query.term_query(self.index.schema, "currency", currency, "basic")
-            self.index.keep(key, Pays(currency, self.bars(self.asking.query(without="pay", more=term))))
+            pairs = list(zip(self.view.parts, self.asking.matches("pay"), strict=True))
+            some = [numbers_of(match & (part.bits("currency", currency) or BitMap())) for part, match in pairs]
+            amounts = [part.pay_middle[numbers] for (part, _), numbers in zip(pairs, some, strict=True)]
+            self.index.keep(key, Pays(currency, bars(np.concatenate([np.zeros(0, np.int64), *amounts]))))
         pays: Pays = self.index.kept[key]
         return pays
 
-    def bars(self, query: Query) -> list[tuple[int, int, int]]:
-        """Count the postings between round amounts; the ends of the range take what lies beyond."""
-        asked = {"ends": {"percentiles": {"field": "pay_middle", "percents": [2.0, 98.0]}}}
-        low, high = self.searcher.aggregate(query, asked)["ends"]["values"].values()
-        if not high > 0:  # there is none, or nobody is paid
-            return []
-        step = round_step((high - low) / BARS or high / BARS)
-        edges = range(int(low) // step * step, int(high) + step, step)
-        inner = list(edges)[1:]
-        buckets = self.searcher.aggregate(query, {"bars": {"range": stretches("pay_middle", inner)}})["bars"]["buckets"]
-        return [(begin, begin + step, int(one["doc_count"])) for begin, one in zip(edges, buckets, strict=True)]
+
+def newest_of(parts: list[Part], sets: list[BitMap], after: Cursor | None, limit: int) -> list[Cursor]:
+    """Return the newest postings of these sets, behind a place of the list."""
+    rows: list[Row] = []
+    for part, bits in zip(parts, sets, strict=True):
+        before = part.before(after) if after else part.size
+        end = bits.rank(before - 1) if before else 0
+        rows += part.rows(numbers_of(bits[max(0, end - limit) : end]))
+    return [Cursor(posted, id_of(high, low)) for posted, high, low in sorted(rows, reverse=True)[:limit]]
 
 
-def stretches(field: str, edges: list[int]) -> dict[str, Any]:
-    """Return a division of all numbers at these edges, of which there is at least one."""
-    ranges = [{"from": low, "to": high} for low, high in pairwise(edges)]
-    return {"field": field, "ranges": ranges or [{"to": edges[0]}]}
+def tiers(asking: Asking, matches: list[BitMap], count: int) -> Iterator[list[BitMap]]:
+    """Yield what matches in sets, by the words in the titles, those with the rarest first."""
+    sizes = [sum(len(part.words[place]) for part in asking.parts) for place in range(len(asking.words))]
+    rarest = sorted(range(len(sizes)), key=lambda place: sizes[place])[:MOST_WEIGHED]
+    weights = {place: log(1 + count / (sizes[place] or 1)) for place in rarest}
+    split: list[Chosen] = [{(): match} for match in matches]
+    for place in rarest:
+        titled = [part.titled(asking.words[place]) for part in asking.parts]
+        split = [divide(sets, bits, place) for sets, bits in zip(split, titled, strict=True)]
+    found = {chosen for sets in split for chosen in sets}
+    scores = {chosen: sum(weights[place] for place in chosen) for chosen in found}
+    for chosen in sorted(found, key=lambda one: (-scores[one], one)):
+        yield [sets.get(chosen, BitMap()) for sets in split]
+
+
+def divide(sets: Chosen, bits: BitMap, place: int) -> Chosen:
+    """Part each set by whether it has one more word, and drop those of nobody."""
+    found: Chosen = {}
+    for chosen, one in sets.items():
+        found[(*chosen, place)], found[chosen] = one & bits, one - bits
+    return {chosen: one for chosen, one in found.items() if one}
+
+
+def since(part: Part, match: BitMap, posted: int) -> int:
+    return match.range_cardinality(part.since(posted), part.size)
+
+
+def tally(pairs: list[tuple[Part, BitMap]], kind: str) -> Counter[str]:
+    counts = Counter[str]()
+    for part, match in pairs:
+        if len(match) * SPARSE <= part.size:
+            counts.update(part.tally(kind, match) if match else {})
+            continue
+        for value, bits in part.values(kind).items():
+            counts[value] += match.intersection_cardinality(bits)
+    return +counts
+
+
+def cities(pairs: list[tuple[Part, BitMap]]) -> dict[str, int]:
+    """Return the most frequent cities, exactly counted."""
+    counts = Counter[str]()
+    for part, match in pairs:
+        counts.update(part.cities(match))
+    enough = max(1, min(nlargest(MOST_CITIES, counts.values()), default=1))
+    some = [(-number, city) for city, number in counts.items() if number >= enough]
+    return {city: -number for number, city in sorted(some)[:MOST_CITIES]}
+
+
+def bars(amounts: Array) -> list[tuple[int, int, int]]:
+    """Count amounts between round ones; the ends of the range take what lies beyond."""
+    if not len(amounts):
+        return []
+    low, high = np.quantile(amounts[:: len(amounts) // SAMPLED + 1], [0.02, 0.98]).tolist()
+    if not high > 0:  # nobody is paid
+        return []
+    step = round_step((high - low) / BARS or high / BARS)
+    begins = range(int(low) // step * step, int(high) + 1, step)
+    places = ((amounts - begins[0]) / step).astype(np.int64)
+    counts = np.bincount(np.clip(places, 0, len(begins) - 1), minlength=len(begins)).tolist()
+    return [(begin, begin + step, count) for begin, count in zip(begins, counts, strict=True)]
 
 
 def round_step(least: float) -> int:

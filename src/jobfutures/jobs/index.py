@@ -1,45 +1,25 @@
-"""The search index of postings: tantivy files in the data folder, derived from the database and remade when lost.
+"""The search index of postings: files in the data folder, derived from the database and remade when lost.
 
-A stamp names the generation (a folder) and the commit that readers may see. One process writes, see `writing`; all
-others open what the stamp names, and open it anew when it changes.
+A stamp names the generation (a folder) and the commit that readers may see. A commit names the parts of the index and
+holds, for each, which postings in it ended. No file that a commit names is ever changed. One process writes, see
+`writing`; all others open what the stamp names, and open it anew when it changes.
 """
 
 from collections import OrderedDict
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from tantivy import Filter, Index, Schema, SchemaBuilder, Searcher, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-SHAPE = "1"  # raise it when the schema changes
-KINDS = ("workplace", "level", "employment", "size", "currency", "countries", "cities", "topics")
+if TYPE_CHECKING:
+    from jobfutures.jobs.view import View
+
+SHAPE = "2"  # raise it when the files change
 KEPT_ANSWERS = 256  # counts of one edition, in each process
+TRIES = 3
 log = structlog.get_logger(__name__)
-
-
-def analyser(*, stemmed: bool = False) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    builder = builder.filter(Filter.remove_long(60))
-    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
-
-
-def schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_text_field("job", tokenizer_name="raw", index_option="basic")
-    for name in KINDS:
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("high", "low", "posted", "promise", "pay_top", "pay_middle"):
-        builder.add_integer_field(name, fast=True, indexed=name == "posted")
-    for name in ("title", "text"):
-        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
-    return builder.build()
-
-
-def ready(index: Index) -> Index:
-    index.register_tokenizer("words", analyser())
-    index.config_reader("manual")
-    return index
 
 
 class JobIndex:
@@ -48,8 +28,7 @@ class JobIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / f"jobs-{SHAPE}"
         self.stamp = self.folder / "stamp"
-        self.schema = schema()
-        self.opened: Index | None = None
+        self.opened: View | None = None
         self.seen = ""
         self.kept: OrderedDict[object, Any] = OrderedDict()
 
@@ -64,25 +43,32 @@ class JobIndex:
     def path(self, edition: str) -> Path:
         return self.folder / edition.partition(" ")[0]
 
-    def searcher(self) -> Searcher | None:
-        """Return a view of the index as it was last written, or None where there is none."""
+    def view_path(self, edition: str) -> Path:
+        return self.path(edition) / f"commit-{edition.partition(' ')[2]}"
+
+    def view(self) -> "View | None":
+        """Return the index as it was last written, or None where there is none."""
         edition = self.edition()
-        if not edition:
-            self.forget()
-            return None
-        try:
-            if edition != self.seen:
+        for _ in range(TRIES):
+            if not edition:
+                self.forget()
+                return None
+            if edition == self.seen:
+                return self.opened
+            try:
                 self.open(edition)
-            return self.opened.searcher() if self.opened else None
-        except (ValueError, OSError):
-            self.give_up(edition)
-            return None
+            except (ValueError, OSError):
+                before, edition = edition, self.edition()
+                if before == edition:  # else it was tidied away between the stamp and its files
+                    self.give_up(edition)
+                    return None
+        return self.opened
 
     def open(self, edition: str) -> None:
-        same = self.opened is not None and self.path(edition) == self.path(self.seen)
-        if self.opened is None or not same:
-            self.opened = ready(Index.open(str(self.path(edition))))
-        self.opened.reload()
+        known = {}
+        if self.opened and self.path(edition) == self.path(self.seen):
+            known = {part.path.name: part for part in self.opened.parts}
+        self.opened = view_type().read(self.view_path(edition), known)
         self.kept.clear()
         self.seen = edition
 
@@ -102,3 +88,9 @@ class JobIndex:
         self.kept[key] = answer
         while len(self.kept) > KEPT_ANSWERS:
             self.kept.popitem(last=False)
+
+
+def view_type() -> "type[View]":
+    """Return what reads a commit. It is looked up here because it brings NumPy, see `engine`."""
+    found: type[View] = import_module("jobfutures.jobs.view").View
+    return found

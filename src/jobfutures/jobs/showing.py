@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
+from jobfutures.jobs.answers import Pays
 from jobfutures.jobs.checking import SearchForm
-from jobfutures.jobs.finding import Pays
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.money import shown
 from jobfutures.jobs.queries import fit, narrowing

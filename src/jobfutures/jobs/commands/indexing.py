@@ -8,19 +8,21 @@ from itertools import batched
 from uuid import UUID
 
 import structlog
+from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.utils import timezone
 
 from jobfutures.companies.models import Company
+from jobfutures.jobs import engine
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
 from jobfutures.jobs.queries.indexed import all_entries, area_titles, entries_of
-from jobfutures.jobs.writing import JobWriter
 
 KEPT = timedelta(days=1)  # a host that was away for longer makes its index anew
 LATE = timedelta(minutes=2)  # how long a transaction may take between writing a change and being seen
 LOOK_S = 60.0  # between two looks at what is written down nowhere: names of companies and areas, and the count
 AT_ONCE = 500
+TIDYING_S = 0.1  # of each tick: so much later may what changed meanwhile be found
 AREAS = "areas"
 log = structlog.get_logger(__name__)
 
@@ -32,7 +34,7 @@ class Follower:
     """
 
     def __init__(self, index: JobIndex) -> None:
-        self.writer = JobWriter(index)
+        self.writer = engine.JobWriter(index)
         self.applied: set[int] = set()
         self.floor = 0
         self.said: dict[str, str] = {}
@@ -47,7 +49,7 @@ class Follower:
             return self.followed(at)
         except (ValueError, OSError):
             log.exception("index of postings not written")
-            self.writer.edition = ""
+            self.writer.forget()
             self.writer.index.stamp.unlink(missing_ok=True)
             return False
 
@@ -63,7 +65,9 @@ class Follower:
             self.raise_floor(at)
         if time.monotonic() - self.looked_at >= LOOK_S:
             self.looked_at = time.monotonic()
-            written = self.look() or written
+            written = self.look(at) or written
+        if self.writer.is_following():
+            self.writer.tidy(TIDYING_S)
         return written
 
     def write(self, jobs: set[UUID]) -> bool:
@@ -83,7 +87,7 @@ class Follower:
         return is_young and self.writer.resume()
 
     def rebuild(self, at: datetime) -> None:
-        began = time.monotonic()
+        began, self.doubts = time.monotonic(), 0
         self.applied, self.floor = set(Change.objects.values_list("pk", flat=True)), 0
         self.said = said_now()
         self.writer.rebuild(all_entries())
@@ -98,13 +102,16 @@ class Follower:
         self.floor = max(self.floor, old or 0)
         self.applied = {pk for pk in self.applied if pk > self.floor}
 
-    def look(self) -> bool:
-        """Take in what companies and areas are called now, and make an index anew that lacks more than it should."""
+    def look(self, at: datetime) -> bool:
+        """Take in what companies and areas are called now, and make an index anew that lacks more than it should.
+
+        The old one serves meanwhile: it is of more use than none.
+        """
         before, self.said = self.said, said_now()
         self.doubts = 0 if self.is_whole() else self.doubts + 1
         if self.doubts > 1 or before.get(AREAS) != self.said.get(AREAS):
-            self.writer.index.stamp.unlink(missing_ok=True)  # it is made anew at the next tick
-            return False
+            self.rebuild(at)
+            return True
         changed = [UUID(one) for one, said in self.said.items() if before.get(one) != said and one != AREAS]
         jobs = Job.objects.filter(company__in=changed).values_list("pk", flat=True)
         written = self.write(set(jobs)) if changed else False
@@ -113,15 +120,15 @@ class Follower:
 
     def is_whole(self) -> bool:
         """Tell whether the index holds as many postings as are live, give or take those of this moment."""
-        searcher = self.writer.index.searcher()
         there = Job.objects.live().count()
-        return searcher is not None and abs(searcher.num_docs - there) <= max(20, there // 1000)
+        return abs(self.writer.view.count - there) <= max(20, there // 1000)
 
 
 def said_now() -> dict[str, str]:
     """Return digests of what postings repeat of others: by company, and one of the titles of all areas."""
     columns = ("name", "size", "state")
-    rows = Company.objects.exclude(jobs=None).values_list("pk", *columns).distinct()
+    has_jobs = Exists(Job.objects.filter(company=OuterRef("pk")))  # a join with a million of them takes seconds
+    rows = Company.objects.filter(has_jobs).values_list("pk", *columns)
     return {str(row[0]): digest(row[1:]) for row in rows} | {AREAS: digest(area_titles().items())}
 
 

@@ -6,11 +6,12 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
 
 from jobfutures.jobs.models import Job, JobQuerySet, Place
 from jobfutures.jobs.queries.postings import live_at
-from jobfutures.jobs.wanted import Cursor, Wanted
+from jobfutures.jobs.wanted import Cursor, Wanted, microseconds
 from jobfutures.jobs.yearly import PER_YEAR
 from jobfutures.topics.models import Area
 
 MOST_COUNTED = 1000
+LOOKED_AT = 5000  # postings at a time: to look for words in a million takes many seconds
 PAID_A_YEAR = Case(
     *(When(pay_period=period, then=F("pay_max") * number) for period, number in PER_YEAR.items()),
     output_field=BigIntegerField(),
@@ -63,6 +64,17 @@ def has_word(word: str) -> Q:
     places = Place.objects.filter(job=OuterRef("pk"), city__icontains=word)
     text = Q(title__icontains=word) | Q(description__icontains=word) | Q(company__name__icontains=word)
     return text | Q(Exists(areas)) | Q(Exists(places))
+
+
+def looked_at(wanted: Wanted, at: datetime, cursor: Cursor | None) -> tuple[JobQuerySet, Cursor | None]:
+    """Return what is asked for among the next LOOKED_AT postings of the list, and where these end if there are more."""
+    rows = after(matching(wanted, at), cursor)
+    places = after(live_at(at), cursor).newest_first().values_list("posted_at", "pk")
+    for posted_at, pk in places[LOOKED_AT - 1 : LOOKED_AT]:
+        if posted_at is not None:
+            last = Cursor(microseconds(posted_at), pk)
+            return rows.filter(posted_at__gte=posted_at).exclude(posted_at=posted_at, pk__lt=pk), last
+    return rows, None
 
 
 def after(rows: JobQuerySet, cursor: Cursor | None) -> JobQuerySet:

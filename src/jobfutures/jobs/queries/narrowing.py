@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jobfutures.companies.models import Size
+from jobfutures.jobs.answers import Counts
 from jobfutures.jobs.boxes import Choice, boxes
 from jobfutures.jobs.checking import ANSWERS, DAYS, LISTS, SearchForm
-from jobfutures.jobs.finding import Counts
 from jobfutures.jobs.models import Employment, Level, Workplace
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.kit.countries import NAMES, without_marks

@@ -10,7 +10,8 @@ import structlog
 from django.conf import settings
 from django.db.models import QuerySet
 
-from jobfutures.jobs.finding import Counts, Finder, Found, Pays
+from jobfutures.jobs import engine
+from jobfutures.jobs.answers import Counts, Found, Pays
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.queries import database
@@ -24,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Results:
-    """One page. count: of all, exact unless is_more says that there are more than it.
+    """One page. count: of all, exact unless is_more says that there may be more than it.
 
     facets, pays: empty where the database answered.  following: where the next page begins, or empty.
     """
@@ -52,11 +53,11 @@ def search(
     load: what else of each posting comes along; as much as a row shows where nothing is said.
     """
     index = job_index()
-    searcher = index.searcher()
-    if searcher is not None:
+    view = index.view()
+    if view is not None:
         edition = index.seen
         try:
-            finder = Finder(index, searcher, wanted, at)
+            finder = engine.Finder(index, view, wanted, at)
             found = page_of(finder, wanted, after, limit)
             facets = finder.facets() if is_counted else {}
             used = facets.get("currency", {})
@@ -70,7 +71,7 @@ def search(
     return search_database(wanted, after, at, limit, load or shown)
 
 
-def page_of(finder: Finder, wanted: Wanted, after: str, limit: int) -> Found:
+def page_of(finder: "engine.Finder", wanted: Wanted, after: str, limit: int) -> Found:
     if wanted.is_ranked:
         return finder.ranked(int(after) if after.isdigit() else 0, limit)
     return finder.newest(cursor_of(after), limit)
@@ -92,11 +93,17 @@ def shown(rows: QuerySet[Job]) -> QuerySet[Job]:
 
 
 def search_database(wanted: Wanted, after: str, at: datetime, limit: int, load: Load) -> Results:
-    rows = database.matching(wanted, at)
-    count = rows[: database.MOST_COUNTED + 1].count()
-    found = list(load(database.after(rows, cursor_of(after)).newest_first())[: limit + 1])
+    """Look through the newest, or those behind a place of the list: a page may have few, and the list still go on."""
+    cursor = cursor_of(after)
+    newest, last = database.looked_at(wanted, at, None)
+    count = newest[: database.MOST_COUNTED + 1].count()
+    is_more = count > database.MOST_COUNTED or last is not None
+    rows = database.after(newest, cursor)
+    if cursor and last:
+        rows, last = database.looked_at(wanted, at, cursor)
+    found = list(load(rows.newest_first())[: limit + 1])
     jobs = found[:limit]
-    last = jobs[-1] if len(found) > limit else None
-    following = str(Cursor(microseconds(last.posted_at), last.pk)) if last and last.posted_at else ""
-    most = min(count, database.MOST_COUNTED)
-    return Results(jobs, most, following, is_more=count > most, indexed=False)
+    if len(found) > limit and jobs[-1].posted_at:
+        last = Cursor(microseconds(jobs[-1].posted_at), jobs[-1].pk)
+    following = str(last) if last else ""
+    return Results(jobs, min(count, database.MOST_COUNTED), following, is_more=is_more, indexed=False)

@@ -13,13 +13,17 @@ from django.utils import timezone
 
 from jobfutures.companies.models import Company
 from jobfutures.companies.tests import made as companies
+from jobfutures.jobs.building import Building
 from jobfutures.jobs.commands import indexing
 from jobfutures.jobs.commands.indexing import Follower, prune_changes
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
+from jobfutures.jobs.partwriting import PartWriter
 from jobfutures.jobs.queries.searching import search
 from jobfutures.jobs.tests import made
+from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import Wanted
+from jobfutures.jobs.writing import JobWriter
 from jobfutures.topics.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -42,16 +46,27 @@ def count(words: str = "compiler") -> int:
     return results.count
 
 
+def files(index: JobIndex, names: str) -> list[Path]:
+    return list(index.path(index.edition()).glob(names))
+
+
+def cut(file: Path) -> None:
+    """Cut a file off, as a full disk does: another one in its place, for who has it open keeps what it was."""
+    content = file.read_bytes()
+    file.unlink()
+    file.write_bytes(content[:-20])
+
+
 BROKEN: dict[str, Callable[[JobIndex], object]] = {
     "no stamp": lambda index: index.stamp.unlink(),
     "no folder at all": lambda index: shutil.rmtree(index.folder),
     "no generation": lambda index: shutil.rmtree(index.path(index.edition())),
-    "no list of its files": lambda index: (index.path(index.edition()) / "meta.json").unlink(),
-    "a list that is cut off": lambda index: (index.path(index.edition()) / "meta.json").write_text("{"),
-    "no files": lambda index: [file.unlink() for file in index.path(index.edition()).glob("*.term")],
-    "files of nonsense": lambda index: [
-        file.write_bytes(b"nonsense" * 40) for file in index.path(index.edition()).glob("*.idx")
-    ],
+    "no list of its parts": lambda index: index.view_path(index.edition()).unlink(),
+    "a list that is cut off": lambda index: cut(index.view_path(index.edition())),
+    "no parts": lambda index: [file.unlink() for file in files(index, "part-*")],
+    "parts that are cut off": lambda index: [cut(file) for file in files(index, "part-*")],
+    "empty parts": lambda index: [file.write_bytes(b"") for file in files(index, "part-*")],
+    "parts of nonsense": lambda index: [file.write_bytes(b"nonsense" * 40) for file in files(index, "part-*")],
     "a stamp of nonsense": lambda index: index.stamp.write_bytes(b"\xff"),
     "a stamp that names nothing": lambda index: index.stamp.write_text("nothing 1"),
 }
@@ -85,37 +100,39 @@ def test_a_reader_that_has_it_open_goes_on_while_files_are_deleted(
     assert count() == 1
 
 
-@pytest.mark.parametrize("when", ["add_document", "commit", "show"])
+class Killed(BaseException):
+    pass
+
+
+def kill(*_: object) -> None:
+    raise Killed
+
+
+@pytest.mark.parametrize(
+    ("when", "there"),
+    [((Building, "add"), 0), ((PartWriter, "end"), 0), ((View, "write"), 0), ((JobWriter, "show"), 0),
+     ((JobWriter, "sweep"), 1)],
+    ids=str,
+)  # fmt: skip
 def test_a_writer_that_is_killed_leaves_nothing_undone(
-    when: str, acme: Company, index: JobIndex, follower: Follower, monkeypatch: pytest.MonkeyPatch
+    when: tuple[type, str], there: int, acme: Company, index: JobIndex, follower: Follower
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    class Writer:
-        def __init__(self, real: object) -> None:
-            self.real = real
-
-        def __getattr__(self, name: str) -> object:
-            if name == when:
-                raise Killed
-            return getattr(self.real, name)
-
     made.job(acme, title="Kernel engineer")
-    real = follower.writer.opened()
-    if when == "show":
-        monkeypatch.setattr(follower.writer, "show", lambda edition: (_ for _ in ()).throw(Killed()))
-    else:
-        follower.writer.writer = Writer(real)
-    with pytest.raises(Killed):
-        follower.tick(timezone.now())
-    del real
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(*when, kill)
+        with pytest.raises(Killed):
+            follower.tick(timezone.now())
     follower.writer.close()
-    assert count("kernel") == (when == "show")  # then only the telling is left to do
+    assert count("kernel") == there
 
-    Follower(JobIndex(index.folder.parent)).tick(timezone.now())
+    other = Follower(JobIndex(index.folder.parent))
+    other.tick(timezone.now())
     assert count("kernel") == 1
     assert count() == 1
+    assert set(files(index, "*")) == set(files(index, "made-of")) | {
+        index.path(index.edition()) / name for names in other.writer.recent.values() for name in names
+    }
+    other.writer.close()
 
 
 @pytest.mark.slow
@@ -166,9 +183,9 @@ def test_every_host_takes_in_every_change(acme: Company, tmp_path: Path, indexed
     elsewhere.tick(timezone.now())
 
     assert count("kernel") == 1
-    searcher = there.searcher()
-    assert searcher
-    assert searcher.doc_freq("job", job.pk.hex) == 1
+    view = there.view()
+    assert view
+    assert view.has(job.pk)
     elsewhere.writer.close()
 
 

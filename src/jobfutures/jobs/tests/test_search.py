@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jobfutures.companies.tests import made as companies
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
+from jobfutures.jobs.queries import database
 from jobfutures.jobs.queries.saved import wanted_of
 from jobfutures.jobs.queries.searching import Results, search
 from jobfutures.jobs.tests import made
@@ -177,6 +178,24 @@ def test_pages_of_the_list_are_complete_while_postings_are_added(
             break
 
     assert sorted(seen) == sorted(there)
+
+
+def test_without_an_index_many_postings_are_looked_through_some_at_a_time(
+    index: JobIndex, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOOKED_AT", 4)
+    acme, now = companies.company(), timezone.now()
+    wanted = [
+        made.job(acme, title="Rare" if n in (5, 6, 8) else "Usual", at=now - timedelta(hours=n // 2)) for n in range(11)
+    ]
+    assert "The list goes on with older ones." in client.get("/jobs/?q=rare").text
+    pages = [found(q="rare", limit=2)]
+    while pages[-1].following:
+        pages.append(found(q="rare", limit=2, after=pages[-1].following))
+
+    seen = [job.pk for page in pages for job in page.jobs]
+    assert {(page.indexed, page.is_more) for page in pages} == {(False, True)}
+    assert sorted(seen) == sorted(job.pk for job in wanted if job.title == "Rare")
 
 
 def test_a_posting_that_ended_is_gone_at_once_and_from_the_counts_with_the_next_tick(
