@@ -14,6 +14,7 @@ from django.db import connections
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from jobfutures.reviews.tests.made import CONTENT as REVIEWS
+from tests.browser.axe import leave_axe
 from tests.browser.walking import OPERATOR, PHONE, become_operator, opened
 from tests.serving import Serving, serving
 
@@ -21,6 +22,7 @@ INSTALLED = Path("/usr/bin/chromium")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    "--js-flags=--min-semi-space-size=32 --max-semi-space-size=64",  # axe makes much garbage: collect it less often
 ]  # fmt: skip
 
 
@@ -51,6 +53,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     """A page of 1440 x 900; what its console complains about is collected in `page.console_errors`."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
+    leave_axe(context)
     page = context.new_page()
     errors: list[str] = []
     page.console_errors = errors  # type: ignore[attr-defined]

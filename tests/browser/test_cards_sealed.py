@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from jobfutures.accounts.models import User
 from jobfutures.hiring.tests.made import EVIDENCE, MESSAGE
 from jobfutures.hiring.tests.sitting import Sitting, sitting
+from tests.browser.axe import leave_axe
 from tests.browser.walking import PHONE, faults, keep_pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,6 +25,7 @@ def seat(browser: Browser, live_server: Any, held: Sitting, name: str) -> Iterat
     )
     cookies = held.client(name).cookies.items()
     context.add_cookies([{"name": key, "value": one.value, "url": live_server.url} for key, one in cookies])
+    leave_axe(context)
     yield context.new_page()
     context.close()
 

@@ -19,6 +19,7 @@ from jobfutures.jobs.tests.made import job
 from jobfutures.plans.tests.made import plan
 from jobfutures.profiles.models import Profile
 from tests.access import client_of
+from tests.browser.axe import leave_axe
 from tests.browser.walking import DESK, PHONE, faults, keep_pictures
 from tests.people import NOON, person
 
@@ -33,6 +34,7 @@ def seat(browser: Browser, address: str, who: User, width: int) -> Iterator[Page
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     cookies = client_of(who).cookies.items()
     context.add_cookies([{"name": name, "value": one.value, "url": address} for name, one in cookies])
+    leave_axe(context)
     yield context.new_page()
     context.close()
 

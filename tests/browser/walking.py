@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect
 
+from tests.browser.axe import ALL, COLOURS_ONLY, leave_axe, violations
 from tests.people import PASSWORD
 from tests.serving import Serving
 
@@ -16,9 +16,6 @@ PICTURES = Path(__file__).parents[2] / "test-artifacts"
 PATIENCE_MS = 60_000
 PHONE, DESK = 375, 1440
 OPERATOR = "olga@example.org"
-# Of the rules that are on, none reads style sheets as such: axe need not gather them anew for each run.
-ALL = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
-COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 @contextmanager
@@ -28,6 +25,7 @@ def opened(browser: Browser, site: Serving, width: int, **options: Any) -> Itera
     context = browser.new_context(base_url=site.address, **shape, **options)
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
+    leave_axe(context)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if is_complaint(said, page) else None)
@@ -71,14 +69,6 @@ def faults_at(page: Page, width: int) -> list[str]:
         ]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append(f"{page.url} {width} scrolls sideways")
-    return found
-
-
-def violations(page: Page, options: dict[str, Any]) -> list[dict[str, Any]]:
-    """Ask axe, which is put into a page once, and brings nothing but what is wrong out of it."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = page.evaluate("async options => (await axe.run(options)).violations", options)
     return found
 
 

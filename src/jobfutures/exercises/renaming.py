@@ -51,6 +51,8 @@ class Renaming:
 
     def entry_at(self, text: str, spans: list[tuple[int, int]], at: int) -> Phrase:
         """Return the longest entry that begins with the word at this place, empty where none does."""
+        if text[slice(*spans[at])].lower() not in self.beginnings:
+            return ()
         words: list[str] = []
         found: Phrase = ()
         for number, (start, end) in enumerate(spans[at : at + self.longest]):
@@ -60,6 +62,10 @@ class Renaming:
             if tuple(words) in self.entries:
                 found = tuple(words)
         return found
+
+    @cached_property
+    def beginnings(self) -> set[str]:
+        return {word for phrase in self.entries for word in phrase[:1]}
 
     @cached_property
     def longest(self) -> int:

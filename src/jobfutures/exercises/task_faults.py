@@ -133,6 +133,7 @@ def leftover_faults(exercise: Exercise, variant: Exercise, task: Task) -> Iterat
     renaming = renaming_of(task.fields.rename)
     gone = {old for old in words_in(exercise, renaming)[0] if renaming.entries[old] != old}
     kept = {word for old, new in renaming.entries.items() for word in new if old in gone}
+    parts = tuple(old[0] for old in gone if len(old) == 1 and len(old[0]) >= LEAST_PART)
     fields = variant.fields
     own = [("title", fields.title), ("summary", fields.summary), ("statement.md", variant.statement)]
     said: set[Phrase] = set()
@@ -140,16 +141,15 @@ def leftover_faults(exercise: Exercise, variant: Exercise, task: Task) -> Iterat
         for place in renaming.places(text):
             phrase = place.phrase
             is_kept = place.is_entry and renaming.entries[phrase] == phrase
-            if not is_kept and phrase not in said and is_left(phrase, gone, kept):
+            if not is_kept and phrase not in said and is_left(phrase, gone, kept, parts):
                 said.add(phrase)
                 yield "rename", f"{' '.join(phrase)} is still to be read in {where}"
 
 
-def is_left(phrase: Phrase, gone: set[Phrase], kept: set[str]) -> bool:
-    """Say whether the words are old ones, or one that begins or ends with an old one."""
+def is_left(phrase: Phrase, gone: set[Phrase], kept: set[str], parts: tuple[str, ...]) -> bool:
+    """Say whether the words are old ones, or one that begins or ends with an old one that is long enough."""
     if len(phrase) > 1 or phrase[0] in kept:
         return phrase in gone and not kept.issuperset(phrase)
-    parts = tuple(old[0] for old in gone if len(old) == 1 and len(old[0]) >= LEAST_PART)
     return phrase in gone or phrase[0].startswith(parts) or phrase[0].endswith(parts)
 
 
