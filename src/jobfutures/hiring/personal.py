@@ -7,6 +7,7 @@ from uuid import UUID
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Membership
+from jobfutures.hiring.commands.concluding import conclude_if_in
 from jobfutures.hiring.commands.own import withdraw_application
 from jobfutures.hiring.models import (
     Amendment,
@@ -15,12 +16,14 @@ from jobfutures.hiring.models import (
     Attachment,
     Decision,
     Happening,
+    ImpactAnswer,
     Interview,
     Peek,
     Rating,
     Scorecard,
     State,
 )
+from jobfutures.hiring.queries.impact import impact_facts
 from jobfutures.hiring.rules.applications import LIVE
 from jobfutures.hiring.rules.scorecards import DONE, IN
 from jobfutures.sharing.models import Request
@@ -45,6 +48,7 @@ def export(person: User) -> dict[str, object]:
              "submitted_at": one.submitted_at}
             for one in written
         ],
+        "hiring_groups.json": impact_facts(person) or {},
         **{name_of(one): bytes(one.content) for one in Attachment.objects.visible_to(person).in_order()},
     }  # fmt: skip
 
@@ -115,7 +119,9 @@ def erase(person: User, at: datetime) -> None:
     for one in own.filter(state__in=LIVE):
         withdraw_application(by=person, application=one, at=at)
     forget_what_was_sent([one.pk for one in own])
+    ImpactAnswer.objects.filter(owner=person).delete()
     forget_what_they_did(person)
+    leave_panels(person, at)
 
 
 def forget_what_was_sent(applications: list[UUID]) -> None:
@@ -136,9 +142,17 @@ def forget_what_was_sent(applications: list[UUID]) -> None:
 
 
 def forget_what_they_did(person: User) -> None:
-    """Let cards that are in stand without a name; nobody waits for those that were not."""
-    Scorecard.objects.filter(author=person).exclude(state__in=DONE).delete()
+    """Let decisions stand without the name of whoever looked early."""
     for one in Decision.objects.filter(application__peeks__viewer=person).distinct():
         gone = {str(person.pk), person.email}
         kept = [{**peek, "by": ""} if peek.get("by") in gone else peek for peek in one.peeks]
         Decision.objects.filter(pk=one.pk).update(peeks=kept)
+
+
+def leave_panels(person: User, at: datetime) -> None:
+    """Let cards that are in stand without a name; nobody waits for those that were not, or sits in their place."""
+    unwritten = Scorecard.objects.filter(author=person).exclude(state__in=DONE)
+    applications = list(Application.objects.filter(interviews__cards__in=unwritten).distinct())
+    unwritten.delete()
+    for one in applications:
+        conclude_if_in(one, at=at)

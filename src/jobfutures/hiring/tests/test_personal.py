@@ -83,3 +83,25 @@ def test_24_a_card_stays_when_its_author_goes_and_one_that_was_not_in_does_not(
     stays = Scorecard.objects.get()
     assert (stays.author, stays.state, stays.ratings.count()) == (None, "SUBMITTED", 2)
     assert Decision.objects.get().by == ben
+
+
+def test_nobody_waits_for_the_card_of_an_author_who_went(ana: User, ben: User) -> None:
+    acme = company(owner=ben)
+    ivan = member(acme, person("ivan"), "INTERVIEWER").person
+    sent = application(job(acme), ana, state="INTERVIEWING")
+    held = interview(sent, ivan, ben, state="COMPLETED")
+    card(held, ben, state="SUBMITTED")
+
+    delete_account(by=ivan, at=timezone.now())
+
+    sent.refresh_from_db()
+    assert sent.state == "DECIDING"
+
+
+def test_24_what_somebody_said_of_themselves_for_reports_is_theirs_and_goes_with_them(ana: User) -> None:
+    models.ImpactAnswer.objects.create(owner=ana, gender="WOMAN", said_at=NOON)
+
+    with ZipFile(io.BytesIO(export_archive(ana, NOON))) as archive:
+        assert json.loads(archive.read("hiring_groups.json"))["gender"] == "WOMAN"
+    delete_account(by=ana, at=timezone.now())
+    assert not models.ImpactAnswer.objects.exists()
