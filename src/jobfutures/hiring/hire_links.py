@@ -9,22 +9,30 @@ from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.linking import HireLink
-from jobfutures.companies.models import Company, Membership
+from jobfutures.companies.models import Company, MemberRole, Membership
 from jobfutures.hiring.models import Application, Turn
 from jobfutures.hiring.models.application import HIRING_ROLES
 
 
 def links(viewer: User, companies: Sequence[Company]) -> dict[UUID, list[HireLink]]:
-    """Return a link for each company. Two queries for any number of them."""
+    """Return the links of each company: what was sent, interviews, and for its owners the reports on groups. Two queries
+    for any number of companies.
+    """
     rows = Membership.objects.live().filter(person=viewer, company__in=companies)
     roles = dict(rows.values_list("company", "role"))
     hires = [one for one in companies if roles.get(one.pk) in HIRING_ROLES]
     waiting = waiting_at(viewer, hires, roles)
-    return {one.pk: [link(one, waiting.get(one.pk, 0))] for one in companies}
+    return {one.pk: links_for(one, roles.get(one.pk, ""), waiting.get(one.pk, 0)) for one in companies}
 
 
-def link(company: Company, waiting: int) -> HireLink:
-    return HireLink(_("Applications"), reverse("hiring:company_applications", args=[company.slug]), waiting)
+def links_for(company: Company, role: str, waiting: int) -> list[HireLink]:
+    found = [
+        HireLink(_("Applications"), reverse("hiring:company_applications", args=[company.slug]), waiting),
+        HireLink(_("Interviews"), reverse("hiring:interviews", args=[company.slug])),
+    ]
+    if role == MemberRole.OWNER:
+        found.append(HireLink(_("Who comes how far"), reverse("hiring:company_impact", args=[company.slug])))
+    return found
 
 
 def waiting_at(viewer: User, companies: Sequence[Company], roles: dict[UUID, str]) -> dict[UUID, int]:
