@@ -15,7 +15,7 @@ from jobfutures.hiring.models.application import HIRING_ROLES
 
 
 def links(viewer: User, companies: Sequence[Company]) -> dict[UUID, list[HireLink]]:
-    """Return the links of each company: what was sent, interviews, and for its owners the reports on groups. Two queries
+    """Return the links of each company: what was sent, interviews, and for owners the reports on groups. Two queries
     for any number of companies.
     """
     rows = Membership.objects.live().filter(person=viewer, company__in=companies)
@@ -31,7 +31,7 @@ def links_for(company: Company, role: str, waiting: int) -> list[HireLink]:
         HireLink(_("Interviews"), reverse("hiring:interviews", args=[company.slug])),
     ]
     if role == MemberRole.OWNER:
-        found.append(HireLink(_("Who comes how far"), reverse("hiring:company_impact", args=[company.slug])))
+        found.append(HireLink(_("Who goes on, by group"), reverse("hiring:company_impact", args=[company.slug])))
     return found
 
 
