@@ -46,10 +46,11 @@ def plan_from_the_guide(owner: Page) -> str:
 
 APPLIED = """
 INSERT INTO hiring_application (
-    id, job_id, company_id, candidate_id, state, state_at, fields, snapshot, preview, answers, note, stage, turn, turn_since,
-    promise_days, begun_at, changed_at, submitted_at
+    id, job_id, company_id, candidate_id, state, state_at, fields, snapshot, preview, answers, note, stage, turn,
+    turn_since, promise_days, begun_at, changed_at, submitted_at
 ) SELECT
-    :id, :job, (SELECT company_id FROM jobs_job WHERE id = :job), id, 'INTERVIEWING', :now, '[]', '{"profile.name": [{"title": "Ana Example"}]}', '', '[]', '', 0,
+    :id, :job, (SELECT company_id FROM jobs_job WHERE id = :job), id, 'INTERVIEWING', :now, '[]',
+    '{"profile.name": [{"title": "Ana Example"}]}', '', '[]', '', 0,
     'COMPANY', :now, 5, :now, :now, :now
 FROM accounts_user WHERE email = :email
 """
