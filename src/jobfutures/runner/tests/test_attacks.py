@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -82,18 +83,17 @@ def test_random_numbers_differ_between_two_programs(runner: Client) -> None:
 
 
 def test_no_process_is_left_behind(runner: Client) -> None:
-    runner.run(
-        program(
-            "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\ntime.sleep(60)", QUICK
-        )
-    )
+    mark = uuid4().hex  # other runners are at work on this machine
+    code = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\ntime.sleep(60)"
+    runner.run(program(f"# {mark}\n{code}", QUICK))
 
-    assert not [name for name in Path("/proc").iterdir() if name.name.isdigit() and is_spinning(name)]
+    assert not [name for name in Path("/proc").iterdir() if name.name.isdigit() and is_running(name, mark)]
 
 
-def is_spinning(process: Path) -> bool:
-    """Say whether a process stands in a sandbox's /box with a program in it."""
+def is_running(process: Path, mark: str) -> bool:
+    """Say whether a process stands in a sandbox's /box with the program that bears this mark."""
     try:
-        return (process / "cwd").readlink() == Path("/box") and (process / "cwd" / "main.py").exists()
+        program = process / "cwd" / "main.py"
+        return (process / "cwd").readlink() == Path("/box") and mark in program.read_text()
     except OSError:
         return False

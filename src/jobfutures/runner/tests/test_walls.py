@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from jobfutures.runner.job import Job, Outcome, Template, Tier
+from jobfutures.runner.job import Job, Limits, Outcome, Template, Tier
 from jobfutures.runner.supervisor import Plan, Supervisor
 
 pytestmark = pytest.mark.slow
+PATIENT = Limits(wall_s=60)  # half a gigabyte that nobody has touched before can take its time to come
 PROBE = """
 import ctypes, os, resource, socket
 libc = ctypes.CDLL(None, use_errno=True)
@@ -58,7 +59,14 @@ async def probe(without: tuple[str, ...], secret: Path, port: int) -> Outcome:
     try:
         template = Template(files={"probe.py": PROBE.replace("SECRET", repr(str(secret))).replace("PORT", str(port))})
         return await supervisor.run(
-            Job(id=uuid4().hex, work="program", files={}, entry="../template/probe.py", template=template)
+            Job(
+                id=uuid4().hex,
+                work="program",
+                files={},
+                entry="../template/probe.py",
+                template=template,
+                limits=PATIENT,
+            )
         )
     finally:
         await supervisor.close()
