@@ -76,6 +76,7 @@ def another_head(client: Client, one: Address, got: HttpResponse) -> Iterator[st
         yield f"HEAD {asked.status_code}, GET {got.status_code}"
 
 
+@pytest.mark.any_database
 @WHO
 def test_every_address_shows_each_person_what_its_kind_says(
     small_site: Site, clients: dict[str, Client], who: str
@@ -91,6 +92,7 @@ def test_every_address_shows_each_person_what_its_kind_says(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.any_database
 @WHO
 def test_every_address_takes_from_each_person_what_its_kind_says(
     small_site: Site, clients: dict[str, Client], who: str
@@ -113,6 +115,7 @@ OTHER_PROOF = {
 }  # mail programs post to it: the signed token of its address is the proof
 
 
+@pytest.mark.any_database
 @WHO
 def test_a_post_without_the_token_of_its_form_changes_nothing(
     small_site: Site, clients: dict[str, Client], who: str

@@ -58,6 +58,7 @@ def widened(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
             yield f"a grant's {name}: was {before['grants'][name]}, is {number}"
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_nothing_is_visible_to_more_people_than_before(small_site: Site) -> None:
     now = manifest(small_site)
@@ -71,6 +72,7 @@ def test_nothing_is_visible_to_more_people_than_before(small_site: Site) -> None
     assert before == now, "the module's first lines say how to write the manifest down"
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_a_default_that_widens_is_found(small_site: Site) -> None:
     now = manifest(small_site)

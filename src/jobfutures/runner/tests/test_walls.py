@@ -11,7 +11,7 @@ from jobfutures.runner.job import Job, Limits, Outcome, Template, Tier
 from jobfutures.runner.supervisor import Plan, Supervisor
 
 pytestmark = pytest.mark.slow
-PATIENT = Limits(wall_s=60)  # half a gigabyte that nobody has touched before can take its time to come
+PATIENT = Limits(wall_s=60)  # half a gigabyte that nobody has touched before can take its time
 PROBE = """
 import ctypes, os, resource, socket
 libc = ctypes.CDLL(None, use_errno=True)
