@@ -74,7 +74,7 @@ def panel(small_site: Site, ana: User, ben: User, olga: User) -> Panel:
     for name, role in (("recruiter", "RECRUITER"), ("owner", "OWNER")):
         found.add(name, member(acme, person(name), role).person, SEALED, ELSEWHERE)
     elsewhere = member(acme, person("interviewer"), "INTERVIEWER").person
-    interview(application(held.application.job, person("cleo"), state="INTERVIEWING"), elsewhere, state="COMPLETED")
+    interview(application(held.application.job, person("clio"), state="INTERVIEWING"), elsewhere, state="COMPLETED")
     found.add("interviewer of somebody else", elsewhere, SEALED, ELSEWHERE, FILE)
     found.add("the candidate", cara, SEALED)
     for name, who in (("stranger", ben), ("operator", olga), ("visitor", None)):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jobfutures.checks.families.authoring import GAP, Answer, OneOf, Order, SomeOf, Variant
 from jobfutures.checks.families.reading import Broken, Written, faults_of, read_family
-from jobfutures.checks.proof import proof_faults, run_proofs
+from jobfutures.checks.proof import programs_of, proof_faults, run_proofs
 from jobfutures.kit.content.faults import Fault, shown
 from jobfutures.topics.content import Vocabulary
 
@@ -27,7 +27,7 @@ def prove_files(
         faults += wrong
         if wrong:
             found.remove(one)
-    ran = run_proofs(found, project, seed=1)
+    ran = run_proofs(set[str]().union(*map(programs_of, found)), project, seed=1)
     return found, faults + [fault for one in found for fault in proof_faults(one, ran)]
 
 

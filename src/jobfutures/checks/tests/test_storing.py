@@ -11,7 +11,7 @@ from jobfutures.checks.families.authoring import (
 from jobfutures.checks.families.judging import compact
 from jobfutures.checks.families.reading import SEEDS, read_folder
 from jobfutures.checks.families.storing import stored
-from jobfutures.checks.proof import promised, proof_faults
+from jobfutures.checks.proof import PARTS, part_of, promised, proof_faults
 from jobfutures.checks.tests.test_judging import REASON, variant
 from jobfutures.predictions.proof import done_of
 
@@ -24,6 +24,15 @@ def test_a_proof_that_prints_something_else_is_named(folder: Path) -> None:
 
     assert len(proof_faults(one, ran)) == 3
     assert "the proof printed '1'" in str(proof_faults(one, ran)[0])
+
+
+def test_every_program_runs_again_in_one_of_the_parts() -> None:
+    programs = {f"print({number})" for number in range(100)}
+    parts = [part_of(programs, number) for number in range(PARTS)]
+
+    assert set().union(*parts) == programs
+    assert sum(map(len, parts)) == len(programs)
+    assert all(parts)
 
 
 def test_the_same_seed_gives_the_same_variant(folder: Path) -> None:

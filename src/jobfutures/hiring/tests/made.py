@@ -30,6 +30,11 @@ MESSAGE = "Thank you for your time. We looked for more work with queues than you
 EVIDENCE = "Compared a lock with a queue, and said what each costs when a worker dies."
 
 
+def snapshot_of(candidate: User) -> dict[str, Any]:
+    name = candidate.email.partition("@")[0].capitalize()
+    return {"profile.name": [{"title": f"{name} Example"}], "profile.email": [{"title": candidate.email}]}
+
+
 def application(
     of: Job, candidate: User, *, state: str = "SUBMITTED", at: datetime | None = None, **facts: Any
 ) -> Application:
@@ -42,7 +47,7 @@ def application(
         "state_at": sent, "begun_at": sent, "changed_at": sent, "turn": side, "turn_since": sent,
         "due_at": sent + timedelta(days=7) if side == Side.COMPANY else None,
         "submitted_at": None if is_draft else sent, "fields": sorted(SNAPSHOT),
-        "snapshot": None if is_draft or state == "ERASED" else SNAPSHOT, "note": "I keep queues short.",
+        "snapshot": None if is_draft or state == "ERASED" else snapshot_of(candidate), "note": "I keep queues short.",
         "first_view_at": None if state in {"DRAFT", "SUBMITTED"} else sent,
         **ended, **facts,
     }  # fmt: skip
