@@ -100,7 +100,7 @@ def test_a_page_shows_all_that_was_sent_and_nobody_else_sees_it(
     page = client.get(address(sent)).text
 
     for shown in ("Ana Example", "I keep queues short.", "From when?", "March", "here you are",
-                  "You sent the application", "Take the application back"):  # fmt: skip
+                  "You sent your application", "Take the application back"):  # fmt: skip
         assert shown in page
     assert client_of(ben).get(address(sent)).status_code == 404
     assert "no-store" in client.get(address(sent))["Cache-Control"]
