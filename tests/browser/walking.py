@@ -27,19 +27,24 @@ def opened(browser: Browser, site: Serving, width: int, **options: Any) -> Itera
     expect.set_options(timeout=PATIENCE_MS)
     leave_axe(context)
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if is_complaint(said, page) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    said: list[tuple[str, str]] = []
+    visited: set[str] = set()
+    page.on("framenavigated", lambda frame: visited.add(frame.url))
+    page.on("console", lambda line: said.append((line.text, line.location.get("url", ""))) if is_error(line) else None)
+    page.on("pageerror", lambda error: said.append((str(error), "")))
     yield page
     context.close()
+    complaints = [f"{text} {where}" for text, where in said if not is_of_a_page(text, where, visited)]
     assert not complaints, "\n".join(complaints)
 
 
-def is_complaint(said: ConsoleMessage, page: Page) -> bool:
-    """Tell what is wrong from what Chromium says of every page that answers 404, 422 or 503."""
-    refused = "status of 4" in said.text or "status of 503" in said.text
-    of_the_page_itself = said.location.get("url") == page.url and refused
-    return said.type == "error" and not of_the_page_itself
+def is_error(line: ConsoleMessage) -> bool:
+    return line.type == "error"
+
+
+def is_of_a_page(text: str, where: str, visited: set[str]) -> bool:
+    """Tell what Chromium says of every page that answers 404, 422 or 503, sometimes before or after it shows it."""
+    return ("status of 4" in text or "status of 503" in text) and where in visited
 
 
 def at_widths(page: Page) -> Iterator[int]:
