@@ -264,6 +264,12 @@ def queries(world: World) -> dict[str, int]:
     return found
 
 
+def cookie_name() -> str:
+    from django.conf import settings
+
+    return str(settings.SESSION_COOKIE_NAME)
+
+
 async def measured(world: World, address: str) -> dict[str, list[float]]:
     """Return by page how long each look took, ms; clients take the next look as soon as they are free."""
     todo = [(name, path) for name, paths in world.paths.items() for path in paths]
@@ -275,7 +281,7 @@ async def measured(world: World, address: str) -> dict[str, list[float]]:
         async with httpx.AsyncClient(base_url=address, timeout=60) as client:
             while todo:
                 name, path = todo.pop()
-                cookies = {} if name == FLOOR else {"cookie": f"sessionid={world.cookie(name)}"}
+                cookies = {} if name == FLOOR else {"cookie": f"{cookie_name()}={world.cookie(name)}"}
                 began = time.perf_counter()
                 answer = await client.get(path, headers=cookies)
                 found.setdefault(name, []).append((time.perf_counter() - began) * 1000)
