@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.hiring.commands.moving import CannotAct, check_hires, check_step, locked, move
+from jobfutures.hiring.commands.telling import tell_candidate
 from jobfutures.hiring.models import Application, Decision, Outcome, ReasonCode, Scorecard, State
 from jobfutures.hiring.queries.cards import open_cards
 from jobfutures.hiring.queries.deciding import interviews_of, peeks_of, topics_of
 from jobfutures.hiring.rules.applications import SHORTEST_MESSAGE, Actor
 from jobfutures.ledger.commands import record
-from jobfutures.notices.telling import tell
 from jobfutures.topics.models import Area
 
 EVENTS = {Outcome.OFFER: "offer", Outcome.DECLINE: "decline", Outcome.RESCIND: "rescind"}
@@ -57,10 +57,7 @@ def decide(
     made.cites.set(cites)
     record(by=by, kind="hiring.decided", subject=made.ledger_subject(), at=at, fields=[event])
     move(found, event, by=by, role=Actor.RECRUITER, at=at, text=message)
-    if found.candidate:
-        subject = _("a company has decided about an application")
-        path = f"/applications/{found.pk}/"
-        tell(found.candidate, subject=subject, template="hiring/mail/decided.txt", path=path, at=at)
+    tell_candidate(found, _("a company has decided about an application"), "decided", at=at)
     return made
 
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from jobfutures.companies.queries import recruiters_of
 from jobfutures.companies.rules import may_read
+from jobfutures.hiring.commands import telling
 from jobfutures.hiring.models import Application
-from jobfutures.notices.telling import tell
 from jobfutures.profiles.queries import is_blocked
 
 
@@ -17,6 +16,4 @@ def tell_company(application: Application, *, subject: Any, template: str, at: d
         return
     if is_blocked(candidate, slug=company.slug, hosts=[company.host]):
         return
-    for person in recruiters_of(company):
-        path = f"/hire/{company.slug}/applications/{application.pk}/"
-        tell(person, subject=str(subject), template=f"hiring/mail/{template}.txt", path=path, at=at)
+    telling.tell_company(company, str(subject), template, path=application.company_address(), at=at)

@@ -8,14 +8,10 @@ from jobfutures.hiring.models import Application
 from jobfutures.notices.telling import tell
 
 
-def own_path(application: Application) -> str:
-    return f"/applications/{application.pk}/"
-
-
 def tell_candidate(application: Application, subject: str, letter: str, *, at: datetime) -> None:
     """Write to whoever applied, unless their account is gone."""
     if application.candidate is not None:
-        path = own_path(application)
+        path = application.get_absolute_url()
         tell(application.candidate, subject=subject, template=f"hiring/mail/{letter}.txt", path=path, at=at)
 
 

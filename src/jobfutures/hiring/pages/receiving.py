@@ -1,27 +1,22 @@
 """Applications as members of a company find them, and the files that came with one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.csp import CSP
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csp import csp_override
 
 from jobfutures.accounts.signed_in import SignedIn
 from jobfutures.companies.models import Company
 from jobfutures.disclosure.reading import Reader, reader_for
+from jobfutures.hiring.downloads import file_answer
 from jobfutures.hiring.forms.receiving import Filter
 from jobfutures.hiring.models import Attachment
 from jobfutures.hiring.models.application import HIRING_ROLES
 from jobfutures.hiring.pages.reading import read_only
 from jobfutures.hiring.queries.receiving import jobs_of, received, seen_by
-
-SEALED: dict[str, Any] = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": True}
 
 
 def member_of(request: SignedIn, slug: str) -> tuple[Reader, Company]:
@@ -51,13 +46,9 @@ def company_applications(request: SignedIn, company: str) -> HttpResponse:
 
 @login_required
 @never_cache
-@csp_override(SEALED)
 @read_only
 def company_file(request: SignedIn, company: str, pk: UUID, file: UUID) -> HttpResponse:
     """A file of an application; it is kept by whoever may read the application, and shown by no browser."""
     reader, _found = member_of(request, company)
     rows = Attachment.objects.filter(application__in=seen_by(reader).filter(pk=pk).values("pk"))
-    found = get_object_or_404(rows, pk=file)
-    named = content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
-    headers = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(bytes(found.content), content_type=found.media_type, headers=headers)
+    return file_answer(get_object_or_404(rows, pk=file))

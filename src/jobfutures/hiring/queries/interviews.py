@@ -16,6 +16,7 @@ from jobfutures.guide.models import Chapter
 from jobfutures.hiring.models import Application, CardState, Interview, InterviewState, Panelist, Scorecard
 from jobfutures.hiring.models.application import HIRING_ROLES
 from jobfutures.hiring.models.interview import InterviewQuerySet
+from jobfutures.hiring.queries.receiving import called
 from jobfutures.hiring.rules.interviews import LIVE
 from jobfutures.hiring.rules.scorecards import DONE
 from jobfutures.kit.rooms import Onward, onward
@@ -39,11 +40,8 @@ def seen(viewer: User, company: Company, role: str, pk: UUID) -> Interview | Non
 
 
 def name_of(application: Application) -> str:
-    """Return how a company calls somebody: by the name that they sent, or by none. Only of what `seen_by` gave."""
-    for row in (application.snapshot or {}).get("profile.name", []):
-        if row.get("title"):
-            return str(row["title"])
-    return _("Somebody who sent no name")
+    """Return how a company calls somebody: by what they sent of name and address. Only of what `seen_by` gave."""
+    return called(application) or _("Somebody who sent no name")
 
 
 def parts_sent(application: Application) -> list[Part]:

@@ -25,7 +25,7 @@ from jobfutures.jobs.models import Job
 from jobfutures.plans.models import InterviewPlan, Kit
 from jobfutures.plans.tests.made import plan
 
-SNAPSHOT = {"profile.name": [{"title": "Ana Example"}], "profile.email": [{"title": "ana@example.org"}]}
+FIELDS = ["profile.email", "profile.name"]
 MESSAGE = "Thank you for your time. We looked for more work with queues than you told of."
 EVIDENCE = "Compared a lock with a queue, and said what each costs when a worker dies."
 
@@ -46,7 +46,7 @@ def application(
     said: dict[str, Any] = {
         "state_at": sent, "begun_at": sent, "changed_at": sent, "turn": side, "turn_since": sent,
         "due_at": sent + timedelta(days=7) if side == Side.COMPANY else None,
-        "submitted_at": None if is_draft else sent, "fields": sorted(SNAPSHOT),
+        "submitted_at": None if is_draft else sent, "fields": FIELDS,
         "snapshot": None if is_draft or state == "ERASED" else snapshot_of(candidate), "note": "I keep queues short.",
         "first_view_at": None if state in {"DRAFT", "SUBMITTED"} else sent,
         **ended, **facts,
@@ -57,18 +57,17 @@ def application(
     return made
 
 
-def attachment(of: Application, *, name: str = "cv.txt", content: bytes = b"All of me") -> Attachment:
+def attachment(
+    of: Application, *, name: str = "cv.txt", content: bytes = b"All of me", media_type: str = "text/plain"
+) -> Attachment:
     return Attachment.objects.create(
-        application=of, name=name, media_type="text/plain", size=len(content), content=content,
+        application=of, name=name, media_type=media_type, size=len(content), content=content,
         digest=sha256(content).hexdigest(), added_at=of.begun_at,
     )  # fmt: skip
 
 
-def pdf_file(of: Application, content: bytes = b"%PDF-1.7\n", name: str = "cv.pdf") -> Attachment:
-    return Attachment.objects.create(
-        application=of, name=name, media_type="application/pdf", size=len(content), digest=sha256(content).hexdigest(),
-        content=content, added_at=of.begun_at,
-    )  # fmt: skip
+def pdf_file(of: Application, name: str = "cv.pdf") -> Attachment:
+    return attachment(of, name=name, content=b"%PDF-1.7\n", media_type="application/pdf")
 
 
 def bulk_close(of: Job, by: User) -> BulkClose:
