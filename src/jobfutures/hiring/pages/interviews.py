@@ -20,6 +20,7 @@ from jobfutures.hiring.pages.interviews_loading import READING, Member, attempt,
 from jobfutures.hiring.queries import card_sections
 from jobfutures.hiring.queries.calendar import calendar_file, panel_title
 from jobfutures.hiring.queries.interviews import (
+    MOST_LISTED,
     kit_of,
     name_of,
     other_interviews,
@@ -42,7 +43,13 @@ def interviews(member: Member) -> HttpResponse:
     groups = [
         [(one, times_of(one.row, zone)) for one in rows] for rows in (own_interviews(*whose), other_interviews(*whose))
     ]
-    context = {"company": member.company, "own": groups[0], "others": groups[1], "hires": member.hires}
+    context = {
+        "company": member.company,
+        "own": groups[0],
+        "others": groups[1],
+        "hires": member.hires,
+        "most": MOST_LISTED,
+    }
     return render(member.request, "hiring/interviews.html", context)
 
 

@@ -10,7 +10,7 @@ from jobfutures.companies.models import Company
 from jobfutures.companies.sections import Section
 from jobfutures.disclosure.payload import Part, parts_of
 from jobfutures.disclosure.reading import Reader
-from jobfutures.hiring.models import Application, Attachment, Decision, Happening, State, Turn
+from jobfutures.hiring.models import Application, Attachment, Happening, State, Turn
 from jobfutures.hiring.models.application import HIRING_ROLES
 from jobfutures.hiring.queries import card_sections, interview_sections
 from jobfutures.hiring.queries.asking import AskedFor, asked_of
@@ -49,7 +49,6 @@ class Shown:
     parts: list[Part] = field(repr=False)
     files: list[Attachment]
     told: list[Told] = field(repr=False)
-    decisions: list[Decision] = field(repr=False)
     asked: list[AskedFor]
     sections: list[Section] = field(repr=False)
 
@@ -88,7 +87,6 @@ def shown(reader: Reader, application: Application, at: datetime) -> Shown:
     """Gather the page of an application that was loaded by `found_for`."""
     company, snapshot = application.job.company, application.snapshot or {}
     hires = reader.role in HIRING_ROLES
-    decisions = Decision.objects.filter(application=application).select_related("topic").order_by("at", "pk")
     return Shown(
         application=application,
         who=called(application),
@@ -98,7 +96,6 @@ def shown(reader: Reader, application: Application, at: datetime) -> Shown:
         parts=parts_of(kinds_of(application.fields), snapshot),
         files=list(Attachment.objects.filter(application=application).defer("content").in_order()),
         told=timeline_of(application),
-        decisions=list(decisions) if hires else [],
         asked=asked_of(application) if hires else [],
         sections=sections_of(reader, application, company, at),
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
@@ -26,7 +26,9 @@ from jobfutures.plans.queries.showing import ShownKit, shown_kit
 from jobfutures.sharing.rules import kind_of
 from jobfutures.topics.models import Area
 
-MOST_LISTED = 200
+MOST_LISTED = 50
+# Texts that no line of a list shows.
+UNLISTED = ("application__answers", "application__note", "application__job__description", "kit__brief", "kit__guide")
 MOST_PREPARED = 3  # topics with links onward; each asks the rooms that offer some
 
 
@@ -129,7 +131,7 @@ def other_interviews(viewer: User, company: Company, role: str, at: datetime) ->
 
 def next_first(rows: QuerySet[Interview]) -> list[Interview]:
     """What has a time comes by it; what has none yet stands behind, as long as it has waited."""
-    found = list(rows.distinct().order_by("starts_at", "pk")[:MOST_LISTED])
+    found = rows.defer(*UNLISTED).order_by(F("starts_at").asc(nulls_last=True), "pk")[:MOST_LISTED]
     return sorted(found, key=lambda one: one.state == InterviewState.PROPOSED)
 
 
@@ -151,7 +153,7 @@ def unwritten(interview: Interview, viewer: User) -> bool:
 
 def of_application(application: Application, rows: InterviewQuerySet) -> list[Interview]:
     """Return the interviews of one application, in the order of the plan. One query."""
-    return list(rows.filter(application=application).select_related("kit").distinct().order_by("kit__position", "pk"))
+    return list(rows.filter(application=application).select_related("kit").order_by("kit__position", "pk"))
 
 
 def live_kits(application: Application, kits: Iterable[Kit]) -> list[Kit]:
