@@ -112,26 +112,28 @@ class Listed:
 
 
 def own_interviews(viewer: User, company: Company, role: str, at: datetime) -> list[Listed]:
-    """Return those that the viewer sits in and that are to come or not done, the next one first. One query."""
+    """Return those that the viewer sits in and that are to come or not done, the next one first. Two queries."""
     undone = Scorecard.objects.filter(author=viewer, interview__state=InterviewState.COMPLETED).exclude(state__in=DONE)
     mine = Panelist.objects.filter(person=viewer, removed_at=None).values("interview")
     rows = Interview.objects.seen_by(viewer, company, role).filter(pk__in=mine)
     rows = rows.filter(Q(state__in=LIVE) | Q(pk__in=undone.values("interview")))
-    return [Listed(one, name_of(one.application), to_do(one, at)) for one in next_first(with_all(rows))]
+    return [Listed(one, name_of(one.application), to_do(one, at)) for one in next_first(rows)]
 
 
 def other_interviews(viewer: User, company: Company, role: str, at: datetime) -> list[Listed]:
-    """Return those of others that are to come, for whoever recruits. One query."""
+    """Return those of others that are to come, for whoever recruits. Two queries."""
     if role not in HIRING_ROLES:
         return []
     mine = Panelist.objects.filter(person=viewer, removed_at=None).values("interview")
     rows = Interview.objects.seen_by(viewer, company, role).filter(state__in=LIVE).exclude(pk__in=mine)
-    return [Listed(one, name_of(one.application), to_do(one, at)) for one in next_first(with_all(rows))]
+    return [Listed(one, name_of(one.application), to_do(one, at)) for one in next_first(rows)]
 
 
 def next_first(rows: QuerySet[Interview]) -> list[Interview]:
     """What has a time comes by it; what has none yet stands behind, as long as it has waited."""
-    found = rows.defer(*UNLISTED).order_by(F("starts_at").asc(nulls_last=True), "pk")[:MOST_LISTED]
+    in_order = (F("starts_at").asc(nulls_last=True), "pk")
+    first = list(rows.order_by(*in_order).values_list("pk", flat=True)[:MOST_LISTED])  # sorted by their ids alone
+    found = with_all(Interview.objects.filter(pk__in=first)).defer(*UNLISTED).order_by(*in_order)
     return sorted(found, key=lambda one: one.state == InterviewState.PROPOSED)
 
 
