@@ -5,7 +5,9 @@
     python bench/hiring.py URL APPLICATIONS                 # fewer, for a look; "sqlite" for the first
 
 Companies differ as companies do: the largest has a tenth of all applications, and its recruiter is the one who looks.
-Two web workers serve; four clients ask at once, each time for another row. Floor: a page of the same server that comes
+It has ten people who interview beside; another company has one.
+Two web workers serve and two clients ask at once, each time for another row: there are two processors, and with more
+clients the figure would be how long they stand in line. Floor: a page of the same server that comes
 from memory, asked by the same clients in between. Queries are counted in process, for the same pages.
 """
 
@@ -28,7 +30,8 @@ import httpx
 from served import free_port, running
 
 COMPANIES, JOBS, APPLICATIONS, PEOPLE = 200, 10_000, 100_000, 20_000
-CLIENTS, LOOKS = 4, 400
+CLIENTS, LOOKS = 2, 400
+INTERVIEWERS = 10  # of the largest company, beside its recruiter
 STATES = ["SUBMITTED"] * 2 + ["ACKNOWLEDGED", "INTERVIEWING", "INTERVIEWING", "DECIDING", "OFFERED", "HIRED"]
 STATES += ["DECLINED"] * 6 + ["WITHDRAWN", "NO_ANSWER"]
 SNAPSHOT = {
@@ -75,6 +78,12 @@ def prepare(applications: int, chance: random.Random) -> World:
     Membership.objects.bulk_create(
         Membership(company=firms[n // 3], person=one, role=roles[n % 3], added_at=at) for n, one in enumerate(staff)
     )
+    more = User.objects.bulk_create(User(email=f"interviewer{n}@example.org") for n in range(INTERVIEWERS))
+    Membership.objects.bulk_create(
+        Membership(company=firms[0], person=one, role="INTERVIEWER", added_at=at) for one in more
+    )
+    seats = {firm.pk: staff[3 * n + 1 : 3 * n + 3] for n, firm in enumerate(firms)}
+    seats[firms[0].pk] = [staff[1], *more]
     jobs = [job_of(firms[0 if n % 10 == 0 else n % COMPANIES], n, at) for n in range(JOBS)]
     for some in batches(JOBS):
         Job.objects.bulk_create(jobs[some.start : some.stop])
@@ -82,7 +91,7 @@ def prepare(applications: int, chance: random.Random) -> World:
     for some in batches(PEOPLE):
         User.objects.bulk_create(people[some.start : some.stop])
     rows = fill_applications(applications, jobs, people, at, chance)
-    hold_interviews([one for one in rows if one.state in {"INTERVIEWING", "DECIDING", "HIRED"}], staff, firms, at)
+    hold_interviews([one for one in rows if one.state in {"INTERVIEWING", "DECIDING", "HIRED"}], seats, at)
     return looks(firms[0], staff[1], rows, chance)
 
 
@@ -127,12 +136,12 @@ def fill_applications(number: int, jobs: list[Any], people: list[Any], at: Any, 
     return rows
 
 
-def hold_interviews(rows: list[Any], staff: list[Any], firms: list[Any], at: Any) -> None:
-    """Give each of these applications an interview by two people; cards of half of them are in."""
+def hold_interviews(rows: list[Any], seats: dict[UUID, list[Any]], at: Any) -> None:
+    """Give each of these applications an interview by two people; cards of half of them are in. seats: who interviews
+    for a company."""
     from jobfutures.hiring.models import Interview, Panelist, Rating, Scorecard
     from jobfutures.plans.models import InterviewPlan, Kit, KitCriterion, KitQuestion
 
-    place = {firm.pk: number for number, firm in enumerate(firms)}
     jobs = {one.job_id: one.job for one in rows}
     plans = InterviewPlan.objects.bulk_create(
         InterviewPlan(job=job, version=1, frozen_at=at, made_at=at, changed_at=at) for job in jobs.values()
@@ -161,9 +170,10 @@ def hold_interviews(rows: list[Any], staff: list[Any], firms: list[Any], at: Any
         for n, one in enumerate(rows)
     ]  # fmt: skip
     panel = [
-        (one, staff[3 * place[one.application.job.company_id] + seat], number % 2 == 0)
+        (one, people[(number + seat) % len(people)], number % 2 == 0)
         for number, one in enumerate(interviews)
-        for seat in (1, 2)
+        for people in [seats[one.application.company_id]]
+        for seat in (0, 1)
     ]
     cards = [
         Scorecard(

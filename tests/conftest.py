@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.template.base import PartialTemplate, Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -17,6 +19,13 @@ from jobfutures.search.index import SiteIndex
 from tests.access import client_of
 from tests.made import Site, site
 from tests.people import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def templates_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Render without copying every context for `response.context`, which nothing here asks for."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
+    monkeypatch.setattr(PartialTemplate, "_render", _TestState.saved_data.partial_template_render)
 
 
 @pytest.fixture

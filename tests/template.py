@@ -1,6 +1,8 @@
-"""The test database on SQLite, made by the migrations once, for all processes of one run of the checks.
+"""The test database, made by the migrations once on each database, for all processes of one run of the checks.
 
-`./check` names a new folder in JOBFUTURES_TEST_TEMPLATES; without it, each process migrates for itself.
+`./check` names a new folder in JOBFUTURES_TEST_TEMPLATES; without it, each process migrates for itself. On SQLite the
+template is a file. On PostgreSQL whoever comes first makes the databases of all: a database can only be copied while
+nobody is in it.
 """
 
 import fcntl
@@ -17,9 +19,13 @@ from django.db import connection
 def use_template() -> None:
     """Let the test database be a copy of the template, or become it where there is none yet."""
     named = os.environ.get("JOBFUTURES_TEST_TEMPLATES")
-    if not named or connection.vendor != "sqlite":
-        return
-    folder = Path(named)
+    if named and connection.vendor == "sqlite":
+        use_file(Path(named))
+    elif named and "PYTEST_XDIST_WORKER" in os.environ:
+        use_copies(Path(named))
+
+
+def use_file(folder: Path) -> None:
     migrated = connection.creation.create_test_db
 
     def create(**options: Any) -> str:
@@ -33,6 +39,39 @@ def use_template() -> None:
         return copied(template)
 
     connection.creation.create_test_db = create
+
+
+def use_copies(folder: Path) -> None:
+    migrated = connection.creation.create_test_db
+    made = folder / f"made-{os.environ['PYTEST_XDIST_TESTRUNUID']}"
+
+    def create(**options: Any) -> str:
+        name: str = connection.creation._get_test_db_name()
+        with made.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                migrated(**options)
+                copy(name)
+                made.touch()
+        connection.close()
+        settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+        return name
+
+    connection.creation.create_test_db = create
+
+
+def copy(name: str) -> None:
+    """Make the databases of the other processes of this run from ours."""
+    mine = os.environ["PYTEST_XDIST_WORKER"]
+    connection.close()
+    with connection.creation._nodb_cursor() as cursor:
+        for number in range(int(os.environ["PYTEST_XDIST_WORKER_COUNT"])):
+            other = f"{name.removesuffix(mine)}gw{number}"
+            if other != name:
+                cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(other)}")
+                cursor.execute(
+                    f"CREATE DATABASE {connection.ops.quote_name(other)} TEMPLATE {connection.ops.quote_name(name)}"
+                )
 
 
 def keep(template: Path) -> None:

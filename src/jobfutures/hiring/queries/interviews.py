@@ -27,8 +27,8 @@ from jobfutures.sharing.rules import kind_of
 from jobfutures.topics.models import Area
 
 MOST_LISTED = 50
-# Texts that no line of a list shows.
-UNLISTED = ("application__answers", "application__note", "application__job__description", "kit__brief", "kit__guide")
+# What a line of a list shows of the rows behind an interview: a list is fifty lines, and each row has fifty columns.
+LISTED = ("kit__title", "application__snapshot", "application__job__title")
 MOST_PREPARED = 3  # topics with links onward; each asks the rooms that offer some
 
 
@@ -133,7 +133,9 @@ def next_first(rows: QuerySet[Interview]) -> list[Interview]:
     """What has a time comes by it; what has none yet stands behind, as long as it has waited."""
     in_order = (F("starts_at").asc(nulls_last=True), "pk")
     first = list(rows.order_by(*in_order).values_list("pk", flat=True)[:MOST_LISTED])  # sorted by their ids alone
-    found = with_all(Interview.objects.filter(pk__in=first)).defer(*UNLISTED).order_by(*in_order)
+    own = [one.name for one in Interview._meta.concrete_fields]
+    found = Interview.objects.filter(pk__in=first).select_related("application__job", "kit").only(*own, *LISTED)
+    found = found.order_by(*in_order)
     return sorted(found, key=lambda one: one.state == InterviewState.PROPOSED)
 
 

@@ -19,6 +19,7 @@ from jobfutures.jobs.wanted import Cursor, microseconds
 from jobfutures.kit.offers import Value
 
 A_PAGE = 50
+LISTED = ("state", "turn", "turn_since", "due_at", "snapshot", "job__title")  # what a line shows
 MOST_JOBS = 500  # that one can choose among
 TURNS: dict[str, str | Promise] = {
     Turn.COMPANY: _("Yours to answer"),
@@ -58,7 +59,7 @@ def received(reader: Reader, *, job: UUID | None, turn: str, after: Cursor | Non
         rows = rows.filter(job=job)
     if after:
         rows = rows.filter(Q(turn_since__gt=after.at) | Q(turn_since=after.at, pk__gt=after.id))
-    found = list(rows.select_related("job").defer("answers", "note").longest_waiting_first()[: A_PAGE + 1])
+    found = list(rows.select_related("job").only(*LISTED).longest_waiting_first()[: A_PAGE + 1])
     lines = [line_of(one, at) for one in found[:A_PAGE]]
     last = found[A_PAGE - 1] if len(found) > A_PAGE else None
     return Received(lines, str(Cursor(microseconds(last.turn_since), last.pk)) if last else "")
