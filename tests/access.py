@@ -72,6 +72,7 @@ KINDS = (
     ("shared/", Kind.SIGNED_IN),
     ("applications/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("oauth/", Kind.MACHINE),
     ("jobs/<slug>-<pk>/", Kind.PUBLIC),
     ("jobs/saved/", Kind.SIGNED_IN),
     ("jobs/search.", Kind.MACHINE),
@@ -120,6 +121,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/webhooks/", {"company": "my_company", "pk": "my_endpoint", "delivery": "my_delivery"}),
+    ("hire/<company>/clients/", {"company": "my_company", "pk": "my_client"}),
     ("hire/<company>/interviews/", {"company": "my_company", "pk": "panel_interview", "card": "panel_card"}),
     ("hire/<company>/applications/<pk>/decision/", {"company": "my_company", "pk": "deciding_application"}),
     ("hire/<company>/jobs/<job>/plan/", {"company": "my_company", "job": "my_job", "kit": "my_kit"}),
@@ -168,7 +171,7 @@ PERSONAL = {
     "credential", "my_job", "saved_search", "block", "profile_item", "my_draft", "my_application", "my_file",
     "received_application", "received_file", "my_bulk_close", "my_kit", "company_application", "own_interview",
     "panel_interview", "panel_card", "deciding_application",
-    "notice",
+    "notice", "my_endpoint", "my_delivery", "my_client",
 }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.commands.edition import begin_edition
-from tests.made_hiring import hiring_rows
+from tests.made_hiring import hiring_rows, programs
 from tests.people import NOON
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"
@@ -104,6 +104,9 @@ class Site:
     received_application: str
     received_file: str
     my_bulk_close: str
+    my_endpoint: str
+    my_delivery: str
+    my_client: str
     saved_search: str
     alerts_token: str
     job: str
@@ -197,6 +200,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         job=str(posting.pk),
         my_job=str(draft.pk),
         **hiring_rows(ana=ana, olga=olga, posting=posting, draft=draft),
+        **programs(acme, ana),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
+from jobfutures.accounts.rules import PROGRAMS_HOST
 from jobfutures.kit.mail import validate_domain
 
 LABELS = {
@@ -97,7 +98,8 @@ class ResetPassword(Plain, account.ResetPasswordForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         validate_domain(email)
-        self.users = list(User.objects.filter(email=email, is_active=True))
+        people = User.objects.exclude(email__endswith=f"@{PROGRAMS_HOST}")
+        self.users = list(people.filter(email=email, is_active=True))
         return email
 
 

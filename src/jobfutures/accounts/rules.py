@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
+PROGRAMS_HOST = "clients.invalid"  # of accounts that programs act under; reserved by RFC 6761, so no letter arrives
 MINUTE, HOUR = 60, 3600  # in seconds, like MICROSECOND: below it two instants are one
 MICROSECOND = 1e-6
 
@@ -35,6 +36,7 @@ LIMITS = {
     "email-account": Limit(5, HOUR),
     "prove": Limit(30, 15 * MINUTE),
     "export": Limit(10, HOUR),
+    "client-token": Limit(30, MINUTE),
     "setup": Limit(10, 15 * MINUTE),
     "help": Limit(10, HOUR),
     "message": Limit(20, HOUR),  # of one person, with applications
