@@ -32,6 +32,7 @@ from fido2.webauthn import (
 
 from jobfutures.accounts.models import SetupLink, User
 from jobfutures.accounts.queries import digest_of
+from jobfutures.accounts.tokens import make_token
 from jobfutures.checks.tests import banked
 from jobfutures.checks.tests import made as checks
 from jobfutures.companies.tests import made as companies
@@ -83,6 +84,7 @@ class Site:
     notice: str
     letters_token: str
     session: str
+    access_token: str
     passkey: str
     exercise: str
     attempt: str
@@ -176,6 +178,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         notice=str(told(ana).pk),
         letters_token=letters_token(ana),
         session=str(session.pk),
+        access_token=str(make_token(by=ana, name="A script", scopes=["read:jobs"], days=30, at=NOON)[0].pk),
         passkey=str(ways_in(ana).pk),
         exercise="till",
         prediction="two-names",

@@ -47,6 +47,7 @@ ROOMS = (
     "search",
     "support",
     "web",
+    "api",
 )
 
 DATA = env.folder("DATA", "data")
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "jobfutures.kit.permissions.PermissionsPolicy",
+    "jobfutures.api.manners.ApiManners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -161,6 +163,7 @@ TASKS = {
             "LOCK_TIMEOUT": 30,
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
+                "prune first answers": {"task": "jobfutures.api.idempotency.prune_first_answers", "cron": "29 * * * *"},
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
                 "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},

@@ -1,0 +1,22 @@
+"""What a token for the API may be allowed to do: one name for reading and one for writing in each area of the site.
+
+A name stays for good once it was given out: tokens hold it.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SCOPES: dict[str, Promise] = {
+    "read:account": _("see who you are, and your notices"),
+    "write:account": _("mark notices as read"),
+    "read:practice": _("see your cards, sessions, plan, attempts and progress"),
+    "write:practice": _("hand in exercises, predictions and cards for you"),
+    "read:checks": _("see your skill checks and their results, and your credentials"),
+    "read:profile": _("see your profile and your readiness"),
+    "write:profile": _("change your profile"),
+    "read:sharing": _("see what you share with whom, and who asked"),
+    "write:sharing": _("grant what you share, decline requests, and end a grant"),
+    "read:jobs": _("see your saved searches"),
+    "write:jobs": _("make, change and delete your saved searches"),
+    "write:messages": _("write to the operator in your name"),
+}
