@@ -18,5 +18,12 @@ SCOPES: dict[str, Promise] = {
     "write:sharing": _("grant what you share, decline requests, and end a grant"),
     "read:jobs": _("see your saved searches"),
     "write:jobs": _("make, change and delete your saved searches"),
+    "read:applications": _("see your applications and interviews"),
+    "write:applications": _("apply, write to companies, choose times and answer offers for you"),
+    "read:hiring": _("see postings, applications and interviews of the companies that you act for"),
+    "write:postings": _("write, publish, pause and close postings and interview plans of these companies"),
+    "write:hiring": _("answer applicants of these companies, and arrange interviews"),
+    "read:decisions": _("see scorecards and decisions of these companies"),
+    "write:decisions": _("write your scorecards, and decide about applicants, in your name"),
     "write:messages": _("write to the operator in your name"),
 }
