@@ -152,13 +152,20 @@ def shown(job: Job) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def form_text(value: Any) -> str:
+    """Return a value as somebody would type it; nothing where nothing is said, and a 0 as a 0."""
+    if value is None or value is False:
+        return ""
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
 def form_of(body: PostingAsked, job: Job | None = None) -> PostingForm:
     """Return the form of the page with what a body says. Raises ValidationError with the faults of each field."""
     given = QueryDict(mutable=True)
     said = body.model_dump(mode="json")
     for name in SIMPLE:
         value = said[name]
-        given[name] = "" if value in (None, False) else "\n".join(value) if isinstance(value, list) else str(value)
+        given[name] = form_text(value)
     given.setlist("topics", said["topics"])
     given["closes_on"], given["apply_mode"] = said["closes_on"] or "", said["apply_mode"]
     for name in ("pay_min", "pay_max"):
