@@ -114,7 +114,7 @@ def refusals(policy: Policy, operation: Operation, path: str) -> list[Problem]:
     found = [problems.UNREADABLE, problems.BAD_TOKEN, problems.NOT_ACCEPTABLE, problems.TOO_MANY, problems.INVALID]
     if policy.scope:
         found += [problems.NO_TOKEN, problems.MISSING_SCOPE]
-    if "{" in path or policy.state_of:
+    if "{" in path or policy.state_of or policy.may_be_missing:
         found.append(problems.NOT_FOUND)
     if takes_body(operation):
         found += [problems.TOO_LARGE, problems.NOT_JSON]

@@ -2,10 +2,12 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as FormError
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja.errors import HttpError, ValidationError
 
@@ -78,6 +80,18 @@ def form_faults(error: FormError) -> list[dict[str, str]]:
     ]
 
 
+def faulty(faults: Mapping[str, object]) -> Refusal:
+    """Return the refusal of values that only the domain can judge, by their fields."""
+    errors = [{"field": field, "message": str(message)} for field, message in faults.items()]
+    return Refusal(problems.INVALID, problems.INVALID.title, errors=errors)
+
+
 def invalid(field: str, message: object) -> Refusal:
-    """Return the refusal of one value that only the domain can judge."""
-    return Refusal(problems.INVALID, problems.INVALID.title, errors=[{"field": field, "message": str(message)}])
+    return faulty({field: message})
+
+
+def valid[Filled: BaseForm](form: Filled) -> Filled:
+    """Return a form of the site's that takes what it was given. Raises the 422 that names its fields otherwise."""
+    if form.is_valid():
+        return form
+    raise FormError({field: list(faults.as_data()) for field, faults in form.errors.items()})

@@ -32,7 +32,7 @@ class Room:
         return self.endpoint(["GET", "HEAD"], path, {200: shows}, public=not policy.get("scope"), **policy)
 
     def post(self, path: str, *, shows: Any, status: int = 201, **policy: Any) -> Callable[[Endpoint], Endpoint]:
-        return self.endpoint(["POST"], path, {status: shows}, once=True, **policy)
+        return self.endpoint(["POST"], path, {status: shows}, **{"once": True, **policy})
 
     def put(self, path: str, *, shows: Any, **policy: Any) -> Callable[[Endpoint], Endpoint]:
         return self.endpoint(["PUT"], path, {200: shows}, **policy)

@@ -38,7 +38,8 @@ class Policy:
 
     scope: empty where everybody may.  once: takes an idempotency key.  state_of: the endpoint that shows what this one
     changes; the change must then name the state it is meant for.  public: the same for everybody, so caches may keep
-    it.  links: operations that follow, with where their arguments stand in this answer.
+    it.  may_be_missing: 404 also without a row in its address.  links: operations that follow, with where their
+    arguments stand in this answer.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Policy:
     once: bool = False
     state_of: Endpoint | None = None
     public: bool = False
+    may_be_missing: bool = False
     refuses: tuple[type[Exception], ...] = ()
     deprecated: Deprecated | None = None
     links: dict[str, dict[str, Any]] = field(default_factory=dict)
