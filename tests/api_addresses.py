@@ -31,6 +31,14 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/share-requests/", {"request_id": "share_request"}),
     ("/notices/", {"notice_id": "notice"}),
     ("/saved-searches/", {"search_id": "saved_search"}),
+    ("/applications/{application_id}/preview", {"application_id": "my_draft"}),
+    ("/applications/{application_id}/submission", {"application_id": "my_draft"}),
+    ("/applications/", {"application_id": "my_application"}),
+    ("/interviews/", {"interview_id": "own_interview"}),
+    ("/companies/{company}/postings", {"company": "my_company", "posting_id": "my_job", "kit_id": "my_kit"}),
+    ("/companies/{company}/applications", {"company": "my_company", "application_id": "received_application"}),
+    ("/companies/{company}/interviews", {"company": "my_company", "interview_id": "panel_interview"}),
+    ("/companies/{company}/members", {"company": "my_company"}),
     ("/companies/", {"company": "company"}),
     ("/jobs/", {"job_id": "job"}),
     ("/profile/blocks/", {"block_id": "block"}),
@@ -38,7 +46,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
 )
 PERSONAL = {
     "attempt", "answer", "review_attempt", "sitting", "checked", "credential", "grant", "share_request", "notice",
-    "saved_search", "block", *(f"entry:{section}" for section in SECTIONS),
+    "saved_search", "block", "my_draft", "my_application", "own_interview", "my_company",
+    *(f"entry:{section}" for section in SECTIONS),
 }  # fmt: skip
 QUERY = {"get_readiness": "role=backend&level=MIDDLE", "search_site": "q=names"}
 

@@ -25,7 +25,9 @@ from jobfutures.kit.offers import Value
 from jobfutures.ledger.transitions import IllegalTransition
 
 STALE = _("Read it again, and decide anew. Nothing was changed.")
-refuses(IllegalTransition, "not-possible-now", _("Its state does not allow this"), _("Read it again: it has moved on."))
+refuses(
+    IllegalTransition, "state-has-moved-on", _("Its state does not allow this"), _("Read it again: it has moved on.")
+)
 refuses(CannotAct, "cannot-act", _("This cannot be done now"), _("The `detail` says why, and what to do."))
 refuses(own.TooOften, "too-many-messages", _("Too many messages within an hour"), _("Send it later."), status=429)
 refuses(

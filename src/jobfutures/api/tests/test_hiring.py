@@ -188,7 +188,7 @@ def test_a_program_reads_its_own_company_and_decides_about_nobody(cast: Cast, an
     assert problem(interviewer.program.get(theirs)) == "not-found"
     assert problem(interviewer.program.post("/companies/acme/postings", POSTING)) == "forbidden"
     assert cast.owner.put(theirs, "/decision", no)["state"] == "DECLINED"
-    assert problem(cast.owner.change(theirs, "/decision", no)) == "not-possible-now"
+    assert problem(cast.owner.change(theirs, "/decision", no)) == "state-has-moved-on"
 
 
 def test_cards_stay_sealed_and_what_was_taken_back_is_gone(cast: Cast, ana: User) -> None:

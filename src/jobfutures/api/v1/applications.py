@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query
 
 from jobfutures.api.acting import ACTS, among, entries
+from jobfutures.api.errors import invalid
 from jobfutures.api.hiring_kinds import (
     VALUES,
     AnswerShown,
@@ -129,7 +130,9 @@ def list_applications(request: ApiRequest, cut: Query[ApplicationFilter]) -> Ans
 )  # fmt: skip
 def create_application(request: ApiRequest, body: ApplicationToBegin, response: HttpResponse) -> Answer:
     """Begin a draft for a posting, or get the one that there is. Nobody but you sees it."""
-    job = get_object_or_404(known_jobs(), pk=body.job_id)
+    job = known_jobs().filter(pk=body.job_id).first()
+    if job is None:
+        raise invalid("job_id", _("There is no such posting."))
     made = applying.begin_application(by=request.person, job=job, key=uuid4(), at=timezone.now())
     response.headers["Location"] = f"{request.path}/{made.pk}"
     return shown(request, mine(request, made.pk))
