@@ -83,6 +83,9 @@ def complete(said: dict[str, Any], operation: Operation, path: str, schemas: dic
         said["x-scope"] = policy.scope
     for found in refusals(policy, operation, path):
         add_problem(said["responses"], found)
+    for one in said["parameters"]:
+        if isinstance(one.get("examples"), list):  # those of a schema; a parameter's own are a map of objects
+            one["schema"]["examples"] = one.pop("examples")
     said["parameters"] += header_parameters(policy, operation)
     for status, answer in said["responses"].items():
         answer.setdefault("headers", {}).update(LIMITS)

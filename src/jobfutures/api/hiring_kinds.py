@@ -16,14 +16,14 @@ VALUES: Any = Field(
 )
 
 
-class FileShown(Shown):
+class SentFile(Shown):
     id: UUID
     name: str = Field(examples=["cv.pdf"])
     media_type: str = Field(examples=["application/pdf"])
     size: int = Field(description="Bytes.")
 
 
-class AnswerShown(Shown):
+class SentAnswer(Shown):
     question: str = Field(examples=["When could you begin?"])
     answer: str = Field(examples=["In March."])
 

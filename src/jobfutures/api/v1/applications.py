@@ -13,10 +13,10 @@ from jobfutures.api.acting import ACTS, among, entries
 from jobfutures.api.errors import invalid
 from jobfutures.api.hiring_kinds import (
     VALUES,
-    AnswerShown,
     ApplicationLine,
-    FileShown,
     HappeningShown,
+    SentAnswer,
+    SentFile,
     answers_of,
     files_shown,
     happenings_of,
@@ -40,7 +40,7 @@ class ApplicationFilter(Asked, Cut):
     state: State | None = None
 
 
-class QuestionShown(Shown):
+class PostingQuestion(Shown):
     id: UUID
     text: str = Field(examples=["When could you begin?"])
     is_required: bool
@@ -49,12 +49,12 @@ class QuestionShown(Shown):
 class ApplicationWhole(ApplicationLine):
     fields: list[str] = Field(description="The fields of your profile that you chose.", examples=[["profile.name"]])
     sent: dict[str, list[dict[str, str]]] = VALUES
-    answers: list[AnswerShown]
+    answers: list[SentAnswer]
     note: str
-    files: list[FileShown] = Field(description="Files are added on the page of the draft.")
+    files: list[SentFile] = Field(description="Files are added on the page of the draft.")
     may: list[str] = Field(description="What you could do with it now.", examples=[["withdraw"]])
     offers: list[str] = Field(description="Of a draft: the fields of your profile that have something in them.")
-    questions: list[QuestionShown] = Field(description="Of a draft: what the company asks everybody.")
+    questions: list[PostingQuestion] = Field(description="Of a draft: what the company asks everybody.")
 
 
 class ApplicationToBegin(Asked):
@@ -74,9 +74,9 @@ class DraftAsked(Asked):
 
 class PreviewShown(Shown):
     sent: dict[str, list[dict[str, str]]] = VALUES
-    answers: list[AnswerShown]
+    answers: list[SentAnswer]
     note: str
-    files: list[FileShown]
+    files: list[SentFile]
     missing: list[UUID] = Field(description="Questions that have to be answered first.")
     seal: str = Field(description="Of all of this. It is what you send.", examples=["9f86d081884c7d65"])
 

@@ -67,7 +67,7 @@ class KitShown(KitSaid):
     gaps: list[str] = Field(description="What keeps it from being used.", examples=[["ANCHORS: Weighs two ways"]])
 
 
-class PlanShown(Shown):
+class InterviewPlanShown(Shown):
     id: UUID
     version: int
     frozen_at: datetime | None = Field(description="Since then nothing in it changes.")
@@ -139,13 +139,13 @@ def text_of(body: KitSaid) -> rules.Kit:
     )  # fmt: skip
 
 
-@room.get(ONE, shows=PlanShown, scope="read:hiring")
+@room.get(ONE, shows=InterviewPlanShown, scope="read:hiring")
 def get_plan(request: ApiRequest, company: str, posting_id: UUID) -> Answer:
     """The newest version of a job's interview plan, whole."""
     return shown(newest(reader_of(request, company), posting_id))
 
 
-@room.post(ONE, shows=PlanShown, scope="write:postings", refuses=ACTS)
+@room.post(ONE, shows=InterviewPlanShown, scope="write:postings", refuses=ACTS)
 def create_plan(request: ApiRequest, company: str, posting_id: UUID) -> Answer:
     """Begin the plan of a job with a kit for each stage, or the next version of one that is frozen."""
     reader = acting(request, company)

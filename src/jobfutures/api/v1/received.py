@@ -11,11 +11,11 @@ from ninja import Field, Query
 from jobfutures.api.acting import ACTS, acting, application_of, company_of, entries, reader_of
 from jobfutures.api.hiring_kinds import (
     VALUES,
-    AnswerShown,
     ApplicationLine,
-    FileShown,
     HappeningShown,
     InterviewLine,
+    SentAnswer,
+    SentFile,
     answers_of,
     files_shown,
     happenings_of,
@@ -52,9 +52,9 @@ class ReceivedLine(ApplicationLine):
 class ReceivedShown(ReceivedLine):
     first_view_at: datetime | None
     sent: dict[str, list[dict[str, str]]] = VALUES
-    answers: list[AnswerShown]
+    answers: list[SentAnswer]
     note: str
-    files: list[FileShown] = Field(description="Read on the page of the application.")
+    files: list[SentFile] = Field(description="Read on the page of the application.")
     interviews: list[InterviewLine]
 
 
