@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.scopes import SCOPES
+from jobfutures.checks.models import Attempt as Check
 from tests import leaks
 from tests.access import undone
 from tests.api import Program, problem, token_of
@@ -95,8 +96,6 @@ def test_every_operation_makes_exactly_the_queries_of_its_budget(small_site: Sit
 
 @pytest.mark.any_database
 def test_nothing_private_reaches_anybody_else_over_the_api(small_site: Site, ana: User, ben: User, olga: User) -> None:
-    from jobfutures.checks.models import Attempt as Check
-
     planted = leaks.plant(ana, Check.objects.get(pk=small_site.checked))
     everybody = {"visitor": Program(), "ben": Program(token_of(ben)), "olga": Program(token_of(olga))}
     narrow = Program(token_of(ana, "read:jobs", "read:account"))

@@ -1,5 +1,6 @@
 """The OpenAPI document: what ninja knows of each endpoint, with the refusals, headers and examples of its policy."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from jobfutures.accounts.scopes import SCOPES
 from jobfutures.api import problems
 from jobfutures.api.errors import MEDIA_TYPE
 from jobfutures.api.examples import example_of
+from jobfutures.api.naming import NamedApart
 from jobfutures.api.passage import takes_body
 from jobfutures.api.policies import POLICIES, Policy
 from jobfutures.api.problems import Problem
@@ -46,7 +48,7 @@ ETAG = {"ETag": {"description": "The state that was read.", "schema": {"type": "
 @cache
 def document() -> dict[str, Any]:
     """Return the document of version 1, with the address of this site as its server."""
-    made: dict[str, Any] = dict(api().get_openapi_schema(path_prefix=ROOT))
+    made: dict[str, Any] = dict(NamedApart(api(), ROOT))
     made["servers"] = [{"url": settings.SITE_ADDRESS}]
     made["info"]["description"] = "Everything people do here, for programs. See /api/docs/."
     made["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
@@ -66,7 +68,13 @@ def document() -> dict[str, Any]:
         methods.pop("head", None)
         for said in methods.values():
             complete(said, by_id[said["operationId"]], path, made["components"]["schemas"])
-    return made
+    return plain_json(made)
+
+
+def plain_json(made: dict[str, Any]) -> dict[str, Any]:
+    """Return a document of its own: ninja puts one part into several places."""
+    found: dict[str, Any] = json.loads(json.dumps(made, default=str))
+    return found
 
 
 def policy_of(operation: Operation) -> Policy:
@@ -83,10 +91,7 @@ def complete(said: dict[str, Any], operation: Operation, path: str, schemas: dic
         said["x-scope"] = policy.scope
     for found in refusals(policy, operation, path):
         add_problem(said["responses"], found)
-    for one in said["parameters"]:
-        if isinstance(one.get("examples"), list):  # those of a schema; a parameter's own are a map of objects
-            one["schema"]["examples"] = one.pop("examples")
-    said["parameters"] += header_parameters(policy, operation)
+    said["parameters"] = [plain_parameter(one) for one in said["parameters"]] + header_parameters(policy, operation)
     for status, answer in said["responses"].items():
         answer.setdefault("headers", {}).update(LIMITS)
         if str(status) == "200" and "GET" in operation.methods:
@@ -102,6 +107,14 @@ def complete(said: dict[str, Any], operation: Operation, path: str, schemas: dic
     if policy.links:
         good["links"] = {name: link(name, arguments) for name, arguments in policy.links.items()}
     said["responses"] = {str(status): answer for status, answer in sorted(said["responses"].items())}
+
+
+def plain_parameter(one: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter with its examples in its schema, as a list: its own would be a map of objects."""
+    if isinstance(one.get("examples"), list):
+        rest = {name: value for name, value in one.items() if name != "examples"}
+        return {**rest, "schema": {**one["schema"], "examples": one["examples"]}}
+    return one
 
 
 def link(name: str, arguments: dict[str, str]) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""schemathesis over the whole document, in the process and the transaction of one test."""
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import StopReason, events, from_schema
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from jobfutures.api.document import document
+
+Start = Callable[..., Any]
+
+
+class SameDatabase:
+    """The site for other threads, one request after the other: they see what the test has made, which waits for them."""
+
+    def __init__(self) -> None:
+        self.site = get_wsgi_application()
+        self.connection = connections["default"]
+        self.connection.inc_thread_sharing()
+        self.turn = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        with self.turn:
+            connections["default"] = self.connection
+            return list(self.site(environ, start_response))
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, kind: str, message: str, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the site of this test, one request after the other, without a word in the logs; yield its address."""
+    server = make_server("127.0.0.1", 0, SameDatabase(), threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    logging.disable()
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        logging.disable(logging.NOTSET)
+
+
+@dataclass
+class Report:
+    """cases: of each phase.  failures: what was found, each once."""
+
+    cases: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    phases: set[str] = field(default_factory=set)
+    stopped: str = ""
+
+
+def config(
+    address: str, token: str, *, seed: int, examples: int, steps: int, seconds: int | None
+) -> SchemathesisConfig:
+    """Return what is asked for. What fits the form need not fit the site: a refusal of such data is right."""
+    accepted = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "422", "428"]
+    return SchemathesisConfig.from_dict(
+        {
+            "seed": seed,
+            "base-url": address,
+            **({"max-time": seconds} if seconds else {}),
+            "headers": {"Authorization": f"Bearer {token}"},
+            "generation": {"max-examples": examples, "deterministic": False, "database": "none"},
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": accepted},
+                "missing_required_header": {"expected-statuses": ["401", "403", "428"]},
+                "negative_data_rejection": {"expected-statuses": [*accepted[2:], "405", "406", "415"]},
+            },
+            "phases": {"stateful": {"max-steps": steps, "generation": {"max-examples": examples}}},
+        }
+    )
+
+
+def run(token: str, *, seed: int, examples: int, steps: int = 6, seconds: int | None = None) -> Report:
+    """Ask every operation in every phase: examples, coverage, fuzzing, and sequences that follow the links."""
+    report, seen = Report(), set[str]()
+    with served() as address:
+        chosen = config(address, token, seed=seed, examples=examples, steps=steps, seconds=seconds)
+        schema = schemathesis.openapi.from_dict(document(), config=chosen)
+        for event in from_schema(schema).execute():
+            read(event, report, seen)
+    return report
+
+
+def read(event: events.EngineEvent, report: Report, seen: set[str]) -> None:
+    if isinstance(event, events.ScenarioFinished):
+        read_scenario(event, report, seen)
+    elif isinstance(event, events.NonFatalError | events.FatalError):
+        report.failures.append(f"{type(event).__name__}: {getattr(event, 'info', None) or event.exception}")
+    elif isinstance(event, events.EngineFinished):
+        report.stopped = str(getattr(event, "stop_reason", StopReason.COMPLETED))
+
+
+def read_scenario(event: events.ScenarioFinished, report: Report, seen: set[str]) -> None:
+    phase = event.phase.value
+    report.phases.add(phase)
+    report.cases[phase] += len(event.recorder.cases)
+    for case, checks in event.recorder.checks.items():
+        for check in checks:
+            if check.failure_info is None:
+                continue
+            failure = check.failure_info.failure
+            asked = event.recorder.cases[case].value
+            key = f"{check.name} {asked.method} {asked.path} {failure.title} {failure.message[:300]}"
+            if key not in seen:
+                seen.add(key)
+                report.failures.append(f"[{phase}] {key}\n    {check.failure_info.code_sample[:600]}")
