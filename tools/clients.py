@@ -18,7 +18,7 @@ SOURCE = ROOT / "tools/clients"
 def make_python(folder: Path) -> Path:
     """Write the package into a folder, and return where it is."""
     made = folder / "jobfutures_client"
-    words = ["openapi_python_client", "generate", "--meta", "none", "--overwrite"]
+    words = ["openapi_python_client", "generate", "--meta", "none", "--overwrite", "--fail-on-warning"]
     config = SOURCE / "python.yaml"
     run(
         [sys.executable, "-m", *words, "--path", str(DOCUMENT), "--output-path", str(made), "--config", str(config)],

@@ -5,6 +5,7 @@ The tests drive it against a site. Given as JSON in GIVEN: site, title, person, 
 
 import json
 import os
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -42,10 +43,11 @@ from jobfutures_client.types import Response
 
 GIVEN: dict[str, str] = json.loads(os.environ["GIVEN"])
 ACME = "acme"
+STACK = ExitStack()  # closes each client's connections at the end
 
 
 def api(token: str) -> AuthenticatedClient:
-    return AuthenticatedClient(GIVEN["site"], token)
+    return STACK.enter_context(AuthenticatedClient(GIVEN["site"], token))
 
 
 def token_of(client: str, secret: str) -> str:
@@ -135,4 +137,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with STACK:
+        main()
