@@ -63,7 +63,7 @@ def good[Data](answer: Response[Data | Problem]) -> Data:
     return found
 
 
-def check(holds: bool, what: str) -> None:  # noqa: FBT001
+def check(what: str, *, holds: bool) -> None:
     if not holds:
         raise RuntimeError(f"This did not hold: {what}")
 
@@ -74,24 +74,24 @@ def apply(person: AuthenticatedClient) -> UUID:
     body, key = ApplicationToBegin(job.id), str(uuid4())
     draft = good(create_application.sync_detailed(client=person, body=body, idempotency_key=key))
     again = create_application.sync_detailed(client=person, body=body, idempotency_key=key)
-    check(good(again).id == draft.id and "Idempotency-Replayed" in again.headers, "a key makes one draft")
+    check("a key makes one draft", holds=good(again).id == draft.id and "Idempotency-Replayed" in again.headers)
 
     said = DraftAsked(fields=["profile.name"], note="I keep queues short.")
     lost = update_application.sync_detailed(draft.id, client=person, body=said, if_match='"another"')
-    check(lost.status_code == 412, "nobody writes over what they have not read")
+    check("nobody writes over what they have not read", holds=lost.status_code == 412)
     tag = get_application.sync_detailed(draft.id, client=person).headers["ETag"]
     good(update_application.sync_detailed(draft.id, client=person, body=said, if_match=tag))
     preview = good(get_application_preview.sync_detailed(draft.id, client=person))
-    check(list(preview.sent.to_dict()) == ["profile.name"], "nothing goes but what was chosen")
+    check("nothing goes but what was chosen", holds=list(preview.sent.to_dict()) == ["profile.name"])
     seal = Seal(preview.seal)
     sent = good(create_application_submission.sync_detailed(draft.id, client=person, body=seal))
-    check(sent.state.value == "SUBMITTED", "it was sent")
+    check("it was sent", holds=sent.state.value == "SUBMITTED")
     return draft.id
 
 
 def invite(machine: AuthenticatedClient, application: UUID) -> UUID:
     waiting = good(list_received_applications.sync_detailed(ACME, client=machine)).items
-    check(application in [one.id for one in waiting], "it waits for the company")
+    check("it waits for the company", holds=application in [one.id for one in waiting])
     good(put_application_acknowledgement.sync_detailed(ACME, application, client=machine))
     text = Message("Thank you. We read it on Monday.")
     good(create_received_message.sync_detailed(ACME, application, client=machine, body=text))
@@ -112,20 +112,20 @@ def choose(person: AuthenticatedClient, interview: UUID) -> None:
     read = get_interview.sync_detailed(interview, client=person)
     slot, tag = Choice(good(read).slots[0].id), read.headers["ETag"]
     chosen = good(put_interview_choice.sync_detailed(interview, client=person, body=slot, if_match=tag))
-    check(chosen.state.value == "SCHEDULED", "it has a time")
+    check("it has a time", holds=chosen.state.value == "SCHEDULED")
 
 
 def decide(owner: AuthenticatedClient, machine: AuthenticatedClient, application: UUID) -> None:
     read = get_received_application.sync_detailed(ACME, application, client=owner)
     tag = read.headers["ETag"]
     known = get_received_application.sync_detailed(ACME, application, client=owner, if_none_match=tag)
-    check(known.status_code == 304, "what is known is not sent again")
+    check("what is known is not sent again", holds=known.status_code == 304)
     message = "Thank you for your time. We looked for more work with queues than you told of."
     no = DecisionAsked.from_dict({"outcome": "DECLINE", "reason": "OTHER", "message": message})
     refused = put_decision.sync_detailed(ACME, application, client=machine, body=no, if_match=tag)
-    check(refused.status_code == 403, "no program decides about a person")
+    check("no program decides about a person", holds=refused.status_code == 403)
     decided = good(put_decision.sync_detailed(ACME, application, client=owner, body=no, if_match=tag))
-    check(decided.state.value == "DECLINED", "a person has decided")
+    check("a person has decided", holds=decided.state.value == "DECLINED")
 
 
 def main() -> None:
