@@ -44,7 +44,7 @@ def typed(section: str, told: Told) -> tuple[Any, Any]:
     if told.kind is Kind.DATE:
         words = "Written as 2020, 2020-03 or 2020-03-14; empty where it says nothing."
         return str, Field("", max_length=10, pattern=DATE, examples=["2020-03"], description=words)
-    return str, Field("", max_length=told.most, **({"examples": [example]} if example else {}))
+    return str, Field("", max_length=told.most, examples=[example] if example else None)
 
 
 def schemas(section: str) -> tuple[Any, Any]:
@@ -53,7 +53,7 @@ def schemas(section: str) -> tuple[Any, Any]:
     if section == "topics":
         about = "The id of an area of the guide; then leave `name` empty."
         keys["topic"] = (str, Field("", max_length=3, examples=[""], description=about))
-    shown = {name: (kind, Field(examples=field.examples)) for name, (kind, field) in keys.items()}
+    shown: dict[str, Any] = {name: (kind, Field(examples=field.examples)) for name, (kind, field) in keys.items()}
     name = ONE[section].title()
     taken = create_model(f"{name}ToKeep", __base__=Asked, **keys)
     return taken, create_model(f"{name}Shown", __base__=Shown, id=(UUID, Field()), **shown)
@@ -87,7 +87,7 @@ def declare(section: str) -> None:
         rows = [shown(section, row) for row in items_of(request.person, section)]
         return part_of_list(request, rows, cut, key=lambda row: str(row["id"]))
 
-    def create_entry(request: ApiRequest, body: taken, response: HttpResponse) -> Answer:
+    def create_entry(request: ApiRequest, body: Any, response: HttpResponse) -> Answer:
         form = valid(form_for(section)({**given(section, body), "key": str(uuid4())}, section=section))
         key = form.cleaned_data["key"]
         made = add_item(by=request.person, section=section, said=form.said(), key=key, at=timezone.now())
@@ -97,7 +97,7 @@ def declare(section: str) -> None:
     def get_entry(request: ApiRequest, entry_id: UUID) -> Answer:
         return shown(section, own(request, section, entry_id))
 
-    def update_entry(request: ApiRequest, entry_id: UUID, body: taken) -> Answer:
+    def update_entry(request: ApiRequest, entry_id: UUID, body: Any) -> Answer:
         stored = own(request, section, entry_id)
         form = valid(form_for(section)(given(section, body), section=section, item=stored))
         kept = change_item(by=request.person, section=section, item=stored, said=form.said(), at=timezone.now())
@@ -112,19 +112,19 @@ def declare(section: str) -> None:
 
     names = {f"{verb}_profile_{one}": {"entry_id": "/id"} for verb in ("get", "update", "delete")}
     first = {f"get_profile_{one}": {"entry_id": "/items/0/id"}}
-    reads, writes = {"scope": "read:profile"}, {"scope": "write:profile"}
+    create_entry.__annotations__["body"] = update_entry.__annotations__["body"] = taken
     get_entry = named(get_entry, f"get_profile_{one}", f"One entry of the list {section}.")
-    room.get(path, shows=Part[told], links=first, **reads)(
+    room.get(path, shows=Part.__class_getitem__(told), links=first, scope="read:profile")(
         named(list_entries, f"list_profile_{section}", f"The list {section} of your profile, in its order.")
     )
-    room.post(path, shows=told, refuses=(CannotKeep,), links=names, **writes)(
+    room.post(path, shows=told, refuses=(CannotKeep,), links=names, scope="write:profile")(
         named(create_entry, f"create_profile_{one}", f"Add an entry to the list {section}. Nobody sees it so far.")
     )
-    room.get(where, shows=told, **reads)(get_entry)
-    room.put(where, shows=told, state_of=get_entry, refuses=(CannotKeep,), **writes)(
+    room.get(where, shows=told, scope="read:profile")(get_entry)
+    room.put(where, shows=told, state_of=get_entry, refuses=(CannotKeep,), scope="write:profile")(
         named(update_entry, f"update_profile_{one}", f"Say an entry of the list {section} anew, whole.")
     )
-    room.delete(where, state_of=get_entry, **writes)(
+    room.delete(where, state_of=get_entry, scope="write:profile")(
         named(delete_entry, f"delete_profile_{one}", f"Delete an entry of the list {section}.")
     )
 
