@@ -58,4 +58,4 @@ def problem(request: HttpRequest, name: str) -> HttpResponse:
     found = next((one for one in reference.problems() if one.name == name), None)
     if found is None:
         raise Http404
-    return render(request, "api/problem.html", {"problem": found})
+    return render(request, "api/problem.html", {"problem": found, "meaning": str(found.meaning)})
