@@ -30,13 +30,15 @@ def apart() -> dict[tuple[str, tuple[str, ...]], str]:
 class NamedApart(OpenAPISchema):
     """ninja's document; two schemas of one name are a fault of ours, and not silently one."""
 
+    names: dict[str, str] = {}
+
     def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
         names = {name: self.name_of(name, one) for name, one in definitions.items()}
         for name, one in definitions.items():
             said = renamed(one, names)
             if self.schemas.setdefault(names[name], said) != said:
                 raise ValueError(f"Two schemas are named {names[name]}.")
-        self.names = getattr(self, "names", {}) | names
+        self.names = self.names | names
 
     @staticmethod
     def name_of(name: str, definition: dict[str, Any]) -> str:
@@ -44,8 +46,10 @@ class NamedApart(OpenAPISchema):
         return apart().get((name, values), name) if values else name
 
     def operation_details(self, operation: Operation) -> dict[str, Any]:
-        self.names: dict[str, str] = {}
-        return renamed(super().operation_details(operation), self.names)
+        self.names = {}
+        said = super().operation_details(operation)
+        found: dict[str, Any] = renamed(said, self.names)
+        return found
 
 
 def renamed(said: Any, names: dict[str, str]) -> Any:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from jobfutures.api import problems, reference
@@ -11,12 +12,14 @@ from jobfutures.api.errors import answer
 from jobfutures.kit.public import public
 
 
+@csrf_exempt  # it changes nothing, and says 405 to whoever tries
 @require_safe
 @cache_control(public=True, max_age=300)
 def document(request: HttpRequest) -> HttpResponse:
     return JsonResponse(made())
 
 
+@csrf_exempt  # there is nothing here that a form could change
 def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
     return answer(problems.NOT_FOUND)
 
@@ -58,4 +61,4 @@ def problem(request: HttpRequest, name: str) -> HttpResponse:
     found = next((one for one in reference.problems() if one.name == name), None)
     if found is None:
         raise Http404
-    return render(request, "api/problem.html", {"problem": found})
+    return render(request, "api/problem.html", {"problem": found, "meaning": str(found.meaning)})

@@ -65,6 +65,9 @@ def test_nothing_that_goes_wrong_is_a_page(ana: User, settings: Settings, monkey
         problem(program.client.generic("POST", saved, b'{"name": NaN', **raw)),
         problem(program.get("/areas?cursor=x")), problem(Client().get("/api/v1/areas", headers={"Host": "elsewhere"})),
     }  # fmt: skip
+    strict = Client(enforce_csrf_checks=True)
+    assert problem(strict.post("/api/v1/nothing")) == "not-found"
+    assert strict.post("/api/v1/saved-searches", SEARCH, "application/json", headers=program.headers).status_code == 201
     assert seen == {
         "not-found", "method-not-allowed", "invalid", "not-acceptable", "too-large", "not-json", "unreadable",
         "bad-cursor",

@@ -16,6 +16,7 @@ from jobfutures.api.operations import Answer, ApiRequest, Room
 from jobfutures.api.paging import Cut, Part, part
 from jobfutures.checks import queries, showing
 from jobfutures.checks.models import Attempt, Bank
+from jobfutures.checks.picture import band_of
 from jobfutures.credentials import forms, words
 from jobfutures.credentials import queries as credential_queries
 from jobfutures.credentials.models import Credential, Kind
@@ -148,10 +149,10 @@ def get_check_attempt(request: ApiRequest, attempt_id: UUID) -> Answer:
 
 def told_of(found: Attempt) -> dict[str, Any]:
     """Return the result as the page of it has it; of a check that goes on or ended too early, its absence."""
-    nothing = {"chances": [], "parts": [], "low": None, "high": None, "estimate": None}
+    nothing: dict[str, Any] = {"chances": [], "parts": [], "low": None, "high": None, "estimate": None}
     if found.outcome is None:
         return {**nothing, "told": "" if found.is_open else showing.listed(found).told}
-    band = showing.band_of(found.outcome)
+    band = band_of(found.outcome)
     bank = Bank.objects.only("parts").get(pk=found.bank_id)
     percents = [min(max(round(100 * chance), 1), 99) for chance in found.outcome["chances"]]
     names = [str(name) for name in showing.LEVEL_NAMES]

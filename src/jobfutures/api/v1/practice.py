@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query
+from pydantic import JsonValue
 
 from jobfutures.api.errors import valid
 from jobfutures.api.kinds import Asked, Day, Instant, Shown, Whole, Yes
@@ -30,6 +31,7 @@ from jobfutures.topics.models import Area, Level
 room = Room("practice", _("Your cards, sessions, plan and progress"))
 MOST_ENTRIES = 200  # of one request
 SITTING = ("id", "minutes", "begun_at", "ended_at")
+OFFERED: list[JsonValue] = [*sorted(LENGTHS)]  # minutes of a session
 CARD_NAME = r"^[-0-9A-Za-z_]+/[-0-9A-Za-z_]+$"
 
 refuses(
@@ -123,7 +125,7 @@ class SittingWhole(SittingShown):
 
 
 class SittingToBegin(Asked):
-    minutes: Whole = Field(json_schema_extra={"enum": sorted(LENGTHS)}, examples=[min(LENGTHS)])
+    minutes: Whole = Field(json_schema_extra={"enum": OFFERED}, examples=[min(LENGTHS)])
 
 
 class PlanShown(Shown):

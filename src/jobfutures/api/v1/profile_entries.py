@@ -44,7 +44,7 @@ def typed(section: str, told: Told) -> tuple[Any, Any]:
     if told.kind is Kind.DATE:
         words = "Written as 2020, 2020-03 or 2020-03-14; empty where it says nothing."
         return str, Field("", max_length=10, pattern=DATE, examples=["2020-03"], description=words)
-    return str, Field("", max_length=told.most, **({"examples": [example]} if example else {}))
+    return str, Field("", max_length=told.most, examples=[example] if example else None)
 
 
 def schemas(section: str) -> tuple[Any, Any]:
@@ -53,7 +53,7 @@ def schemas(section: str) -> tuple[Any, Any]:
     if section == "topics":
         about = "The id of an area of the guide; then leave `name` empty."
         keys["topic"] = (str, Field("", max_length=3, examples=[""], description=about))
-    shown = {name: (kind, Field(examples=field.examples)) for name, (kind, field) in keys.items()}
+    shown: dict[str, Any] = {name: (kind, Field(examples=field.examples)) for name, (kind, field) in keys.items()}
     name = ONE[section].title()
     taken = create_model(f"{name}ToKeep", __base__=Asked, **keys)
     return taken, create_model(f"{name}Shown", __base__=Shown, id=(UUID, Field()), **shown)
@@ -77,27 +77,38 @@ def own(request: ApiRequest, section: str, entry_id: UUID) -> Item:
     return get_object_or_404(items_of(request.person, section), pk=entry_id)
 
 
-def declare(section: str) -> None:
-    """Declare the five endpoints of one list."""
-    taken, told = schemas(section)
-    path, one = f"/profile/{section}", ONE[section]
-    where = f"{path}/{{uuid:entry_id}}"
+def named(endpoint: Endpoint, name: str, summary: str, taken: Any = None) -> Endpoint:
+    """Give an endpoint the name and the words of its list. taken: what its body is, if it has one."""
+    endpoint.__name__, endpoint.__doc__ = name, summary
+    if taken is not None:
+        endpoint.__annotations__["body"] = taken
+    return endpoint
+
+
+def reading(section: str) -> tuple[Endpoint, Endpoint]:
+    """Return what lists the entries of a section, and what shows one."""
 
     def list_entries(request: ApiRequest, cut: Query[Cut]) -> Answer:
         rows = [shown(section, row) for row in items_of(request.person, section)]
         return part_of_list(request, rows, cut, key=lambda row: str(row["id"]))
 
-    def create_entry(request: ApiRequest, body: taken, response: HttpResponse) -> Answer:
+    def get_entry(request: ApiRequest, entry_id: UUID) -> Answer:
+        return shown(section, own(request, section, entry_id))
+
+    return list_entries, get_entry
+
+
+def writing(section: str) -> tuple[Endpoint, Endpoint, Endpoint]:
+    """Return what adds, changes and deletes an entry of a section."""
+
+    def create_entry(request: ApiRequest, body: Any, response: HttpResponse) -> Answer:
         form = valid(form_for(section)({**given(section, body), "key": str(uuid4())}, section=section))
         key = form.cleaned_data["key"]
         made = add_item(by=request.person, section=section, said=form.said(), key=key, at=timezone.now())
         response.headers["Location"] = f"{request.path}/{made.pk}"
         return shown(section, made)
 
-    def get_entry(request: ApiRequest, entry_id: UUID) -> Answer:
-        return shown(section, own(request, section, entry_id))
-
-    def update_entry(request: ApiRequest, entry_id: UUID, body: taken) -> Answer:
+    def update_entry(request: ApiRequest, entry_id: UUID, body: Any) -> Answer:
         stored = own(request, section, entry_id)
         form = valid(form_for(section)(given(section, body), section=section, item=stored))
         kept = change_item(by=request.person, section=section, item=stored, said=form.said(), at=timezone.now())
@@ -106,26 +117,30 @@ def declare(section: str) -> None:
     def delete_entry(request: ApiRequest, entry_id: UUID) -> Answer:
         delete_item(by=request.person, section=section, item=own(request, section, entry_id), at=timezone.now())
 
-    def named(endpoint: Endpoint, name: str, summary: str) -> Endpoint:
-        endpoint.__name__, endpoint.__doc__ = name, summary
-        return endpoint
+    return create_entry, update_entry, delete_entry
 
+
+def declare(section: str) -> None:
+    """Declare the five endpoints of one list."""
+    taken, told = schemas(section)
+    one, path = ONE[section], f"/profile/{section}"
+    where = f"{path}/{{uuid:entry_id}}"
+    (listing, show), (add, change, delete) = reading(section), writing(section)
     names = {f"{verb}_profile_{one}": {"entry_id": "/id"} for verb in ("get", "update", "delete")}
     first = {f"get_profile_{one}": {"entry_id": "/items/0/id"}}
-    reads, writes = {"scope": "read:profile"}, {"scope": "write:profile"}
-    get_entry = named(get_entry, f"get_profile_{one}", f"One entry of the list {section}.")
-    room.get(path, shows=Part[told], links=first, **reads)(
-        named(list_entries, f"list_profile_{section}", f"The list {section} of your profile, in its order.")
+    named(show, f"get_profile_{one}", f"One entry of the list {section}.")
+    room.get(path, shows=Part.__class_getitem__(told), links=first, scope="read:profile")(
+        named(listing, f"list_profile_{section}", f"The list {section} of your profile, in its order.")
     )
-    room.post(path, shows=told, refuses=(CannotKeep,), links=names, **writes)(
-        named(create_entry, f"create_profile_{one}", f"Add an entry to the list {section}. Nobody sees it so far.")
+    room.post(path, shows=told, refuses=(CannotKeep,), links=names, scope="write:profile")(
+        named(add, f"create_profile_{one}", f"Add an entry to the list {section}. Nobody sees it so far.", taken)
     )
-    room.get(where, shows=told, **reads)(get_entry)
-    room.put(where, shows=told, state_of=get_entry, refuses=(CannotKeep,), **writes)(
-        named(update_entry, f"update_profile_{one}", f"Say an entry of the list {section} anew, whole.")
+    room.get(where, shows=told, scope="read:profile")(show)
+    room.put(where, shows=told, state_of=show, refuses=(CannotKeep,), scope="write:profile")(
+        named(change, f"update_profile_{one}", f"Say an entry of the list {section} anew, whole.", taken)
     )
-    room.delete(where, state_of=get_entry, **writes)(
-        named(delete_entry, f"delete_profile_{one}", f"Delete an entry of the list {section}.")
+    room.delete(where, state_of=show, scope="write:profile")(
+        named(delete, f"delete_profile_{one}", f"Delete an entry of the list {section}.")
     )
 
 
