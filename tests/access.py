@@ -72,6 +72,7 @@ KINDS = (
     ("shared/", Kind.SIGNED_IN),
     ("applications/", Kind.SIGNED_IN),
     ("hire/", Kind.SIGNED_IN),
+    ("oauth/", Kind.MACHINE),
     ("jobs/<slug>-<pk>/", Kind.PUBLIC),
     ("jobs/saved/", Kind.SIGNED_IN),
     ("jobs/search.", Kind.MACHINE),
@@ -88,6 +89,8 @@ KINDS = (
     ("guides/packages/", Kind.MACHINE),
     ("guides/<guide_id>/interviewers.md", Kind.MACHINE),
     ("guides/<guide_id>/interviewers/<area_slug>.md", Kind.MACHINE),
+    ("api/docs/", Kind.PUBLIC),
+    ("api/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
     ("readyz", Kind.MACHINE),
     ("robots.txt", Kind.MACHINE),
@@ -120,6 +123,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("sharing/", {"pk": "grant"}),
     ("shared/", {"share": "received"}),
     ("hire/invitations/", {"pk": "my_invitation"}),
+    ("hire/<company>/webhooks/", {"company": "my_company", "pk": "my_endpoint", "delivery": "my_delivery"}),
+    ("hire/<company>/clients/", {"company": "my_company", "pk": "my_client"}),
     ("hire/<company>/interviews/", {"company": "my_company", "pk": "panel_interview", "card": "panel_card"}),
     ("hire/<company>/applications/<pk>/decision/", {"company": "my_company", "pk": "deciding_application"}),
     ("hire/<company>/jobs/<job>/plan/", {"company": "my_company", "job": "my_job", "kit": "my_kit"}),
@@ -155,6 +160,10 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("operate/inbox/", {"pk": "message"}),
     ("operate/checks/", {"bank": "check_bank", "item": "check_item", "item_review": "check_item_review"}),
     ("account/sessions/", {"pk": "session"}),
+    ("account/tokens/", {"pk": "access_token"}),
+    ("api/docs/problems/", {"name": "api_problem"}),
+    ("api/docs/reference/", {"room": "api_room"}),
+    ("api/docs/", {"topic": "api_text"}),
     ("account/notices/", {"pk": "notice"}),
     ("notices/", {"token": "letters_token"}),
     ("account/2fa/webauthn/keys/", {"pk": "passkey"}),
@@ -168,7 +177,7 @@ PERSONAL = {
     "credential", "my_job", "saved_search", "block", "profile_item", "my_draft", "my_application", "my_file",
     "received_application", "received_file", "my_bulk_close", "my_kit", "company_application", "own_interview",
     "panel_interview", "panel_card", "deciding_application",
-    "notice",
+    "notice", "my_endpoint", "my_delivery", "my_client", "access_token",
 }  # fmt: skip
 
 
@@ -188,8 +197,9 @@ class Address:
 
 
 def addresses(site: Site) -> list[Address]:
-    """Return every address of the URL configuration, ours and allauth's."""
-    found = {(route, name): address(route, name, site) for route, name in routes(get_resolver().url_patterns)}
+    """Return every address of the URL configuration, ours and allauth's, but those of the API: see test_api_access."""
+    every = [one for one in routes(get_resolver().url_patterns) if not one[1].startswith("api:v1:")]
+    found = {(route, name): address(route, name, site) for route, name in every if name != "api:nowhere"}
     return list(found.values())
 
 
@@ -198,7 +208,8 @@ def routes(patterns: Iterable[URLPattern | URLResolver], before: str = "", room:
     for one in patterns:
         route = before + plain_route(one)
         if isinstance(one, URLResolver):
-            yield from routes(one.url_patterns, route, f"{one.namespace}:" if one.namespace else room)
+            inside = f"{room}{one.namespace}:" if one.namespace == "v1" else f"{one.namespace}:"
+            yield from routes(one.url_patterns, route, inside if one.namespace else room)
         else:
             yield route, f"{room}{one.name or route}"
 

@@ -32,6 +32,7 @@ from fido2.webauthn import (
 
 from jobfutures.accounts.models import SetupLink, User
 from jobfutures.accounts.queries import digest_of
+from jobfutures.accounts.tokens import make_token
 from jobfutures.checks.tests import banked
 from jobfutures.checks.tests import made as checks
 from jobfutures.companies.tests import made as companies
@@ -64,7 +65,7 @@ from jobfutures.support.commands.messages import answer_message, receive_message
 from jobfutures.support.content import read_faq
 from jobfutures.support.models import Kind, Message
 from jobfutures.topics.commands.edition import begin_edition
-from tests.made_hiring import hiring_rows
+from tests.made_hiring import hiring_rows, programs
 from tests.people import NOON
 
 SETUP_TOKEN = "the-token-of-the-set-up-link"
@@ -83,6 +84,7 @@ class Site:
     notice: str
     letters_token: str
     session: str
+    access_token: str
     passkey: str
     exercise: str
     attempt: str
@@ -104,6 +106,9 @@ class Site:
     received_application: str
     received_file: str
     my_bulk_close: str
+    my_endpoint: str
+    my_delivery: str
+    my_client: str
     saved_search: str
     alerts_token: str
     job: str
@@ -134,6 +139,9 @@ class Site:
     level: str = "junior"
     check_bank: str = "1"
     copy: str = "1"
+    api_problem: str = "missing-scope"
+    api_room: str = "saved-searches"
+    api_text: str = "authentication"
     check_item: str = "item-0"
     check_item_review: str = "1"
     company: str = "acme"
@@ -173,6 +181,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         notice=str(told(ana).pk),
         letters_token=letters_token(ana),
         session=str(session.pk),
+        access_token=str(make_token(by=ana, name="A script", scopes=["read:jobs"], days=30, at=NOON)[0].pk),
         passkey=str(ways_in(ana).pk),
         exercise="till",
         prediction="two-names",
@@ -197,6 +206,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         job=str(posting.pk),
         my_job=str(draft.pk),
         **hiring_rows(ana=ana, olga=olga, posting=posting, draft=draft),
+        **programs(acme, ana),
         credential=str(credential.pk),
         status_list=str(credential.copies.get(number=1).status_list_id),
         issuer_key=issuer.keys(NOON).signing.kid,

@@ -1,12 +1,15 @@
 """The rows of hiring that addresses name: ana recruits for one company, and applied to others."""
 
 from jobfutures.accounts.models import User
+from jobfutures.clients.tests import made as clients
+from jobfutures.companies.models import Company
 from jobfutures.companies.tests import made as companies
 from jobfutures.hiring.models import Application, Interview, Scorecard
 from jobfutures.hiring.tests import made as hiring
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.tests import made as jobs
 from jobfutures.plans.tests import made as plans
+from jobfutures.webhooks.tests import made as webhooks
 from tests.people import person
 
 
@@ -41,6 +44,13 @@ def applied(ana: User) -> dict[str, str]:
         "my_file": str(hiring.attachment(draft).pk),
         "my_application": str(hiring.application(jobs.job(firm, title="Sent", **facts), ana).pk),
     }
+
+
+def programs(acme: Company, ana: User) -> dict[str, str]:
+    """Return a webhook of a company with a message that it took, and a program that acts for the company."""
+    told = webhooks.delivery(webhooks.endpoint(acme), state="DELIVERED", attempts=1)
+    client, _secret = clients.client(acme, ana)
+    return {"my_endpoint": str(told.endpoint_id), "my_delivery": str(told.pk), "my_client": str(client.pk)}
 
 
 def panel(posting: Job, ana: User) -> tuple[Interview, Scorecard]:

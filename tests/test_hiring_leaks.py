@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from jobfutures.accounts.models import User
 from jobfutures.accounts.queries import export_archive
+from jobfutures.clients.tests.made import client as a_program
 from jobfutures.companies.models import Company
 from jobfutures.companies.tests.made import company, member
 from jobfutures.hiring.models import Attachment, Interview, Rating, Scorecard
@@ -22,6 +23,8 @@ from jobfutures.jobs.tests.made import job
 from jobfutures.ledger.models import Entry
 from jobfutures.notices.models import Letter
 from tests.access import Kind, addresses, client_of, undone
+from tests.api import Program, token_of
+from tests.api_addresses import operations
 from tests.leaks import texts
 from tests.made import Site
 from tests.people import person
@@ -39,10 +42,12 @@ class Panel:
 
     interview: Interview
     clients: dict[str, Client] = field(default_factory=dict)
+    programs: dict[str, Program] = field(default_factory=dict)
     hidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, name: str, who: User | None, *hidden: str) -> None:
         self.clients[name] = client_of(who) if who else Client()
+        self.programs[name] = Program(token_of(who)) if who else Program()
         self.hidden[name] = hidden
 
 
@@ -112,6 +117,34 @@ def test_12_22_23_no_address_tells_of_sealed_cards_of_files_or_of_other_applicat
     assert SEALED in client_of(User.objects.get(email="paul@example.org")).get(cards).text, "the canary works"
     asked = {"why": "We have to answer them tonight."}
     assert SEALED in panel.clients["owner"].post(f"{cards}peek/", asked).text, "a look by name shows it"
+
+
+def test_no_operation_of_the_api_tells_of_sealed_cards_or_of_other_applications(
+    small_site: Site, panel: Panel, ana: User
+) -> None:
+    machine = program_of(Company.objects.get(slug=small_site.company), ana)
+    panel.programs["a program of the company's"] = machine
+    panel.hidden["a program of the company's"] = (SEALED, ELSEWHERE)
+    found = []
+    for name, program in panel.programs.items():
+        for one in operations(small_site, ana):
+            with undone(program.client):
+                answer = program.ask(one.method, one.path, one.body, **one.headers)
+            text = f"{answer.text} {dict(answer.headers)}"
+            found += [f"{name} {one.method} {one.path}: {word}" for word in panel.hidden[name] if word in text]
+
+    assert found == []
+    cards = f"/companies/acme/interviews/{panel.interview.pk}/cards"
+    paul = Program(token_of(User.objects.get(email="paul@example.org")))
+    assert SEALED in paul.get(cards).text, "the canary works"
+    assert machine.get(f"/companies/acme/interviews/{panel.interview.pk}").status_code == 200
+    assert machine.get(cards).status_code == 403
+
+
+def program_of(acme: Company, ana: User) -> Program:
+    made, secret = a_program(acme, ana, name="Asks everything")
+    said = {"grant_type": "client_credentials", "client_id": made.oidc_id, "client_secret": secret}
+    return Program(Client().post("/oauth/token", said).json()["access_token"])
 
 
 def test_23_no_export_letter_ledger_or_cache_holds_a_sealed_card(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from jobfutures.api.document import document
 from jobfutures.disclosure.forms import Share
 from jobfutures.sharing import rules
 from tests.access import Address, Kind, addresses
@@ -30,11 +31,22 @@ def opened_to(one: Address) -> str:
     return "signed in" if one.kind is Kind.SIGNED_IN else "everybody"
 
 
+def operations() -> Iterator[dict[str, Any]]:
+    """Yield every operation of the API; whose rows one with a scope shows, test_api_access knows: its caller's."""
+    for _path, methods in sorted(document()["paths"].items()):
+        yield from methods.values()
+
+
+def operation_opened_to(one: dict[str, Any]) -> str:
+    return "owner of the row" if "x-scope" in one else "everybody"
+
+
 def manifest(site: Site) -> dict[str, Any]:
     """Return who may open what, what can be shared at all, and what a grant is if nothing else is chosen."""
     chosen = Share.base_fields
     return {
         "addresses": {one.name: opened_to(one) for one in sorted(addresses(site), key=lambda one: one.name)},
+        "operations": {one["operationId"]: operation_opened_to(one) for one in operations()},
         "shareable": list(rules.KINDS),
         "grants": {
             "days": chosen["days"].initial,
@@ -48,10 +60,11 @@ def manifest(site: Site) -> dict[str, Any]:
 
 def widened(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     """Yield what shows more than before. What is new shows nothing that existed."""
-    for name, circle in after["addresses"].items():
-        known = before["addresses"].get(name, circle)
-        if OPENNESS.index(circle) > OPENNESS.index(known):
-            yield f"{name}: was for {known}, is for {circle}"
+    for part in ("addresses", "operations"):
+        for name, circle in after[part].items():
+            known = before.get(part, {}).get(name, circle)
+            if OPENNESS.index(circle) > OPENNESS.index(known):
+                yield f"{name}: was for {known}, is for {circle}"
     yield from (f"{kind} can be shared now" for kind in after["shareable"] if kind not in before["shareable"])
     for name, number in after["grants"].items():
         if number > before["grants"].get(name, number):
@@ -79,12 +92,14 @@ def test_a_default_that_widens_is_found(small_site: Site) -> None:
     wider = json.loads(json.dumps(now))
     wider["addresses"]["sharing:grant"] = "signed in"
     wider["addresses"]["operate_new"] = "everybody"
+    wider["operations"]["get_me"] = "everybody"
     wider["shareable"].append("check.score")
     wider["grants"]["days"] = 90
     wider["grants"]["fields"] = 3
 
     assert list(widened(now, wider)) == [
-        "sharing:grant: was for owner of the row, is for signed in", "check.score can be shared now",
+        "sharing:grant: was for owner of the row, is for signed in",
+        "get_me: was for owner of the row, is for everybody", "check.score can be shared now",
         "a grant's days: was 30, is 90", "a grant's fields: was 0, is 3",
     ]  # fmt: skip
     assert list(widened(wider, now)) == []

@@ -36,7 +36,7 @@ MAIN = {
     "checks:checks", "checks:role", "checks:accuracy", "checks:attempt", "checks:description",
     "credentials:credentials", "credentials:verify",
     "plans:plan", "plans:kit", "plans:guide", "hiring:interviews",
-    "hiring:applications", "hiring:questions",
+    "hiring:applications", "hiring:questions", "webhooks:endpoints", "webhooks:endpoint", "clients:clients",
 }  # fmt: skip
 DOWNLOADS = {
     "disclosure:receipt",
@@ -126,6 +126,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         guide=guide, area=area, question=question, role=role, message=message, letter=letter, session=str(session),
         grant=shared.grant, share_request=shared.request, received=shared.received, my_company=shared.company,
         my_company_share=shared.grant, my_membership=shared.membership, my_invitation=NOTHING,
+        my_endpoint=webhook_of(operator, shared.company), my_delivery="1", my_client=NOWHERE,
         received_application=NOWHERE, received_file=NOWHERE, my_bulk_close=NOWHERE,
         passkey="1", confirmation_key=NOTHING, reset_uid=NOTHING, reset_key=NOTHING, setup_token=NOTHING,
         my_kit=my_kit, own_interview=NOTHING, company_application=NOTHING,
@@ -135,6 +136,17 @@ def rows_of(operator: Page, site: Serving) -> Site:
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
         panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip
+
+
+def webhook_of(operator: Page, company: str) -> str:
+    """Add a webhook, and send it a test."""
+    operator.goto(f"/hire/{company}/webhooks/")
+    operator.get_by_label("Address").fill("https://hooks.acme.example/in")
+    operator.get_by_role("button", name="Add").click()
+    expect(operator.get_by_role("heading", name="The secret of this webhook")).to_be_visible()
+    operator.get_by_role("link", name="I have it").click()
+    operator.get_by_role("button", name="Send a test").click()
+    return operator.url.split("/")[-2]
 
 
 def profile_of(operator: Page) -> tuple[str, str]:

@@ -12,10 +12,13 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
+from jobfutures.accounts.rules import PROGRAMS_HOST
+from jobfutures.accounts.scopes import SCOPES
 from jobfutures.kit.mail import validate_domain
 
 LABELS = {
@@ -97,7 +100,8 @@ class ResetPassword(Plain, account.ResetPasswordForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         validate_domain(email)
-        self.users = list(User.objects.filter(email=email, is_active=True))
+        people = User.objects.exclude(email__endswith=f"@{PROGRAMS_HOST}")
+        self.users = list(people.filter(email=email, is_active=True))
         return email
 
 
@@ -176,4 +180,29 @@ class Deletion(forms.Form):
     sure = forms.BooleanField(
         label=gettext_lazy("Delete my account and everything in it"),
         error_messages={"required": gettext_lazy("Tick this box if you are sure. Nothing was deleted yet.")},
+    )
+
+
+class NewToken(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("What it is for"),
+        max_length=100,
+        help_text=gettext_lazy("So that you know it again: the program or the machine."),
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("Works for"),
+        coerce=int,
+        initial=90,
+        choices=[
+            (7, gettext_lazy("7 days")),
+            (30, gettext_lazy("30 days")),
+            (90, gettext_lazy("90 days")),
+            (365, gettext_lazy("a year")),
+        ],
+    )
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What it may do"),
+        choices=[(name, format_lazy("{name}: {words}", name=name, words=words)) for name, words in SCOPES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one thing that the token may do.")},
     )

@@ -4,7 +4,9 @@ Tries are counted in the database, so that many web processes count together. A 
 long as the page says gets in.
 """
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -36,15 +38,32 @@ def allow(kind: str, who: str, at: datetime) -> bool:
 
 def seconds_to_wait(kind: str, who: str, at: datetime) -> int:
     """Count one try of `kind` by `who`; return 0 where it is within the limit, else the seconds until one fits."""
+    return measure(kind, who, at).wait_s
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one try found. left: tries that still fit now.  reset_s: until the running window ends."""
+
+    limit: rules.Limit
+    wait_s: int
+    left: int
+    reset_s: int
+
+
+def measure(kind: str, who: str, at: datetime) -> Measured:
+    """Count one try of `kind` by `who`, and tell what is left of the limit."""
     plain = rules.LIMITS[kind]
     limit = rules.Limit(plain.most * settings.POST_LIMITS_FACTOR, plain.seconds)
     key = salted_hmac("jobfutures.accounts.limits", f"{kind} {who}", algorithm="sha256").hexdigest()
     started_at = rules.window_start(at, limit.seconds)
     now, before = count_one(key, started_at, started_at - timedelta(seconds=limit.seconds))
-    wait = rules.wait_seconds(limit, before, now - 1, (at - started_at).total_seconds())
+    elapsed = (at - started_at).total_seconds()
+    wait = rules.wait_seconds(limit, before, now - 1, elapsed)
     if wait:
         Hit.objects.filter(key=key, started_at=started_at).update(count=F("count") - 1)
-    return wait
+    left = 0 if wait else rules.tries_left(limit, before, now, elapsed)
+    return Measured(limit, wait, left, max(math.ceil(limit.seconds - elapsed), 1))
 
 
 def count_one(key: str, started_at: datetime, before: datetime) -> tuple[int, int]:

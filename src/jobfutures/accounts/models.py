@@ -8,7 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 
-from jobfutures.accounts.rules import LONGEST
+from jobfutures.accounts.rules import LONGEST, LONGEST_TOKEN
 from jobfutures.kit.ids import uuid7
 
 
@@ -89,3 +89,40 @@ class SetupLink(models.Model):
 
     def __str__(self) -> str:
         return f"set-up link of {self.made_at}"
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    def visible_to(self, viewer: User) -> Self:
+        return self.filter(owner=viewer)
+
+    def open_at(self, at: datetime) -> Self:
+        """Keep the tokens that let somebody in."""
+        return self.filter(revoked_at=None, expires_at__gt=at, owner__is_active=True)
+
+
+class AccessToken(models.Model):
+    """What a program of a person's shows instead of a password. Only the hash is here; `start` is how to know it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    start = models.CharField(max_length=12)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = models.Manager.from_queryset(AccessTokenQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_token_ends_within_a_year",
+                condition=models.Q(expires_at__lte=models.F("made_at") + LONGEST_TOKEN),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 
-from jobfutures.accounts.models import User
+from jobfutures.accounts.models import AccessToken, User
 
 
 def export(person: User) -> dict[str, object]:
@@ -31,6 +31,11 @@ def export(person: User) -> dict[str, object]:
             {"kind": one.type, "name": str(one), "created_at": one.created_at, "last_used_at": one.last_used_at}
             for one in authenticators
         ],
+        "access_tokens": list(
+            AccessToken.objects.filter(owner=person)
+            .order_by("pk")
+            .values("name", "start", "scopes", "made_at", "expires_at", "last_used_on", "revoked_at")
+        ),
         "providers": list(providers.values("provider", "uid", "date_joined", "last_login", "extra_data")),
     }
     return {"account.json": account}
@@ -43,3 +48,4 @@ def erase(person: User, at: datetime) -> None:
         store.delete(key)
     for model in (UserSession, EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=person).delete()
+    AccessToken.objects.filter(owner=person).delete()

@@ -14,7 +14,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.serializers.json import DjangoJSONEncoder
 
-from jobfutures.accounts.models import SetupLink, User
+from jobfutures.accounts.models import AccessToken, SetupLink, User
 from jobfutures.kit.rooms import modules
 
 
@@ -28,10 +28,11 @@ class Overview:
     passkeys: int
     has_app: bool
     sessions: int
+    tokens: int
     providers: int
 
 
-def overview(person: User) -> Overview:
+def overview(person: User, at: datetime) -> Overview:
     kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     return Overview(
         address=person.email,
@@ -41,6 +42,7 @@ def overview(person: User) -> Overview:
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         has_app=Authenticator.Type.TOTP in kinds,
         sessions=UserSession.objects.filter(user=person).count(),
+        tokens=AccessToken.objects.visible_to(person).open_at(at).count(),
         providers=SocialAccount.objects.filter(user=person).count(),
     )
 

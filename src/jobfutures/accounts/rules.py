@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
+PROGRAMS_HOST = "clients.invalid"  # of accounts that programs act under; reserved by RFC 6761, so no letter arrives
 MINUTE, HOUR = 60, 3600  # in seconds, like MICROSECOND: below it two instants are one
 MICROSECOND = 1e-6
 
@@ -35,6 +36,7 @@ LIMITS = {
     "email-account": Limit(5, HOUR),
     "prove": Limit(30, 15 * MINUTE),
     "export": Limit(10, HOUR),
+    "client-token": Limit(30, MINUTE),
     "setup": Limit(10, 15 * MINUTE),
     "help": Limit(10, HOUR),
     "message": Limit(20, HOUR),  # of one person, with applications
@@ -43,6 +45,9 @@ LIMITS = {
     "draft": Limit(
         240, MINUTE
     ),  # sent by script while somebody types or answers cards, so not counted as other forms are
+    "api": Limit(300, MINUTE),  # of one token
+    "api-visitor": Limit(60, MINUTE),  # of one network, without a token
+    "api-refused": Limit(30, MINUTE),  # tokens that open nothing, of one network
     "search": Limit(60, HOUR),  # no search is refused; those beyond it are not counted for what is popular
 }
 
@@ -71,11 +76,15 @@ TYPED = {
     "/account/email/": ("email", "email-account"),
 }
 
+LONGEST_TOKEN = timedelta(days=365)
+MOST_TOKENS = 20  # of one person, that work
 LONGEST = timedelta(seconds=max(limit.seconds for limit in LIMITS.values()))
 
 
 def kinds_for(path: str) -> list[str]:
     """Return the kinds of limit that a POST to `path` meets for its network address."""
+    if path.startswith("/api/"):
+        return []  # every method is counted there, by the token
     by_script = path.startswith(("/exercises/", "/practice/")) and path.endswith("/draft/")
     if by_script or path in ("/practice/log/", "/practice/cards/"):
         return ["draft"]
@@ -98,6 +107,12 @@ def wait_seconds(limit: Limit, before: int, now: int, elapsed: float) -> int:
     if elapsed + wait > limit.seconds:  # this window is spent: the next looks back on it
         wait = limit.seconds - elapsed + max(until(limit, now, 0), 0)
     return max(math.ceil(wait), 1)
+
+
+def tries_left(limit: Limit, before: int, now: int, elapsed: float) -> int:
+    """Return how many more tries fit at this instant, after `now` of the running window."""
+    in_view = before * (limit.seconds - elapsed) / limit.seconds
+    return max(math.floor(limit.most - in_view - now), 0)
 
 
 def until(limit: Limit, before: int, now: int) -> float:

@@ -1,5 +1,8 @@
 """Answers about companies: who acts for whom, whose domain is whose, whom a name looks like."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, When
 
@@ -24,7 +27,7 @@ def role_in(company: Company, person: User) -> str:
 
 def recruiters_of(company: Company) -> list[User]:
     """Return who is told that something waits: owners and recruiters."""
-    rows = Membership.objects.live().filter(company=company).exclude(role="INTERVIEWER").select_related("person")
+    rows = Membership.objects.live().recruiting().filter(company=company).select_related("person")
     return [row.person for row in rows.order_by("added_at")]
 
 
@@ -66,7 +69,14 @@ def goes_to_review(company: Company) -> bool:
 
 
 def members_of(company: Company) -> MembershipQuerySet:
-    return Membership.objects.live().filter(company=company).select_related("person").order_by("added_at")
+    """Return the people who act for a company; programs that do are no members."""
+    return Membership.objects.live().people().filter(company=company).select_related("person").order_by("added_at")
+
+
+def owned_among(viewer: User, companies: Sequence[Company]) -> dict[UUID, str]:
+    """Return id and slug of those that the viewer owns. One query."""
+    rows = Membership.objects.live().filter(person=viewer, company__in=companies, role=MemberRole.OWNER)
+    return dict(rows.values_list("company", "company__slug"))
 
 
 def companies_for_review(viewer: User, state: str) -> CompanyQuerySet:

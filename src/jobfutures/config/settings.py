@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import dj_database_url
 from django.utils.csp import CSP
 
+from jobfutures.clients.rules import TOKEN_S
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 from jobfutures.config.issuer import issuer_keys
@@ -28,6 +29,8 @@ ROOMS = (
     "ledger",
     "notices",
     "companies",
+    "webhooks",
+    "clients",
     "sharing",
     "guide",
     "exercises",
@@ -44,6 +47,7 @@ ROOMS = (
     "search",
     "support",
     "web",
+    "api",
 )
 
 DATA = env.folder("DATA", "data")
@@ -75,6 +79,7 @@ INSTALLED_APPS = [
     "lucide",
     "allauth",
     "allauth.account",
+    "allauth.idp.oidc",
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
@@ -87,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "jobfutures.kit.permissions.PermissionsPolicy",
+    "jobfutures.api.manners.ApiManners",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -157,6 +163,7 @@ TASKS = {
             "LOCK_TIMEOUT": 30,
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
+                "prune first answers": {"task": "jobfutures.api.idempotency.prune_first_answers", "cron": "29 * * * *"},
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
                 "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},
@@ -188,6 +195,16 @@ TASKS = {
                     "cron": "*/15 * * * *",
                 },
                 "count impact": {"task": "jobfutures.hiring.commands.impact.count_impact", "cron": "51 3 * * *"},
+                "end of shares": {"task": "jobfutures.sharing.announcing.announce_ended", "cron": "19 * * * *"},
+                "prune tokens": {"task": "jobfutures.clients.commands.upkeep.prune_tokens", "cron": "43 3 * * *"},
+                "deliver webhooks": {
+                    "task": "jobfutures.webhooks.commands.delivering.deliver_again",
+                    "cron": "* * * * *",
+                },
+                "prune webhooks": {
+                    "task": "jobfutures.webhooks.commands.delivering.prune_webhooks",
+                    "cron": "33 3 * * *",
+                },
                 "calibrate": {"task": "jobfutures.checks.commands.upkeep.calibrate_nightly", "cron": "41 2 * * *"},
             },
         },
@@ -281,6 +298,9 @@ if OIDC_ISSUER:
             }
         ],
     }
+
+# Programs of companies: opaque bearer tokens for an hour, nothing else of the provider is switched on
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = TOKEN_S
 
 # Mail
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "jobfutures@localhost")

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company, MemberRole
+from jobfutures.companies.models import PEOPLE_CHOICES, Company, MemberRole
 from jobfutures.disclosure.payload import offers_of
 from jobfutures.kit.form_keys import FormKeyField
 from jobfutures.kit.offers import Offer, Sensitivity
@@ -42,7 +42,7 @@ class Share(forms.Form):
     )
     purpose = forms.ChoiceField(label=_("What for"), choices=Purpose)
     roles = forms.MultipleChoiceField(
-        label=_("Who in the company may look"), choices=MemberRole, required=False,
+        label=_("Who in the company may look"), choices=PEOPLE_CHOICES, required=False,
         initial=[MemberRole.OWNER, MemberRole.RECRUITER], widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     mode = forms.ChoiceField(label=_("What they see"), choices=Mode, initial=Mode.LIVE)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company, MemberRole, Membership
+from jobfutures.companies.models import Company, Membership
 from jobfutures.companies.rules import READING
 from jobfutures.jobs.rules import LIVE, last_day
 from jobfutures.kit.ids import uuid7
@@ -203,7 +203,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Keep those of the companies that the viewer recruits for."""
         if not isinstance(viewer, User):
             return self.none()
-        members = Membership.objects.live().filter(person=viewer).exclude(role=MemberRole.INTERVIEWER)
+        members = Membership.objects.live().recruiting().filter(person=viewer)
         return self.filter(company__in=members.values("company"))
 
 

@@ -1,4 +1,4 @@
-"""Reads one file from somebody else's https server, and from nowhere that is not public.
+"""Reads one file from somebody else's https server, or tells it something, and none that is not public.
 
 The name is resolved once; if any of its addresses is not public nothing is asked; the connection goes to an address
 that was checked, with the name in SNI and Host. No redirect, no other port, no proxy, no connection kept, one deadline.
@@ -6,7 +6,8 @@ that was checked, with the name in SNI and Host. No redirect, no other port, no 
 
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
@@ -69,13 +70,46 @@ def fetch(
     """Read one https address. seconds: for everything together. Raises CannotFetch."""
     until = monotonic() + seconds
     asked = checked(url)
+    with opened(asked, until, resolve, connect, trust) as line:
+        return exchange(line, asked, most_bytes, until)
+
+
+def post(
+    url: str,
+    content: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = 5.0,
+    resolve: Resolve = addresses_of,
+    connect: Connect = open_socket,
+    trust: ssl.SSLContext | None = None,
+) -> int:
+    """Tell one https address something; return the status of the answer, whose content is not read. CannotFetch."""
+    until = monotonic() + seconds
+    asked = checked(url)
+    with opened(asked, until, resolve, connect, trust) as line:
+        talk = h11.Connection(h11.CLIENT)
+        head = request_to(asked, "POST", {**headers, "Content-Length": str(len(content))})
+        line.sendall(b"".join([talk.send(head) or b"", talk.send(h11.Data(data=content)) or b""]))
+        talk.send(h11.EndOfMessage())
+        for event in events(line, talk, until):
+            if isinstance(event, h11.Response):
+                return check_no_redirect(event).status_code
+        raise silent()
+
+
+@contextmanager
+def opened(
+    asked: SplitResult, until: float, resolve: Resolve, connect: Connect, trust: ssl.SSLContext | None
+) -> Iterator[ssl.SSLSocket]:
+    """Open a line to a host that was checked; whatever breaks in it is a CannotFetch."""
     host = str(asked.hostname)
     addresses = public_addresses(host, resolve, until)
     try:
         with open_one(addresses, connect, until) as plain:
             plain.settimeout(left(until))
             with (trust or usual_trust()).wrap_socket(plain, server_hostname=host) as line:
-                return exchange(line, asked, most_bytes, until)
+                yield line
     except TimeoutError:
         raise slow() from None
     except ssl.SSLError as error:
@@ -147,12 +181,7 @@ def open_one(addresses: Sequence[str], connect: Connect, until: float) -> socket
 def exchange(line: ssl.SSLSocket, asked: SplitResult, most_bytes: int, until: float) -> Fetched:
     """Ask, and read the answer to its end. Raises CannotFetch, OSError or h11.ProtocolError."""
     talk = h11.Connection(h11.CLIENT)
-    headers = [
-        ("Host", str(asked.hostname)), ("User-Agent", "JobFutures"), ("Accept", "*/*"),
-        ("Accept-Encoding", "identity"), ("Connection", "close"),
-    ]  # fmt: skip
-    target = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
-    line.sendall(talk.send(h11.Request(method="GET", target=target, headers=headers)) or b"")
+    line.sendall(talk.send(request_to(asked, "GET", {})) or b"")
     head, body = None, bytearray()
     for event in events(line, talk, until):
         if isinstance(event, h11.Response):
@@ -162,9 +191,18 @@ def exchange(line: ssl.SSLSocket, asked: SplitResult, most_bytes: int, until: fl
             if len(body) > most_bytes:
                 raise CannotFetch("large", _("The answer is longer than the %d bytes that are read.") % most_bytes)
     if head is None:
-        raise CannotFetch("broken", _("The server answered nothing."))
+        raise silent()
     kind = dict(head.headers).get(b"content-type", b"").decode("latin-1").lower()
     return Fetched(head.status_code, kind, bytes(body))
+
+
+def request_to(asked: SplitResult, method: str, headers: Mapping[str, str]) -> h11.Request:
+    usual = {
+        "Host": str(asked.hostname), "User-Agent": "JobFutures", "Accept": "*/*", "Accept-Encoding": "identity",
+        "Connection": "close",
+    }  # fmt: skip
+    target = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
+    return h11.Request(method=method, target=target, headers=list({**usual, **headers}.items()))
 
 
 def events(line: ssl.SSLSocket, talk: h11.Connection, until: float) -> Iterator[h11.Event]:
@@ -179,9 +217,14 @@ def events(line: ssl.SSLSocket, talk: h11.Connection, until: float) -> Iterator[
             yield event
 
 
-def check_head(head: h11.Response) -> h11.Response:
+def check_no_redirect(head: h11.Response) -> h11.Response:
     if 300 <= head.status_code < 400:
         raise CannotFetch("redirect", _("The address leads on to another one, and redirects are not followed."))
+    return head
+
+
+def check_head(head: h11.Response) -> h11.Response:
+    check_no_redirect(head)
     packed = dict(head.headers).get(b"content-encoding", b"identity")
     if packed != b"identity":
         raise CannotFetch("packed", _("The server packed its answer, though it was asked not to."))
@@ -194,6 +237,10 @@ def left(until: float) -> float:
     if seconds <= 0:
         raise slow()
     return seconds
+
+
+def silent() -> CannotFetch:
+    return CannotFetch("broken", _("The server answered nothing."))
 
 
 def slow() -> CannotFetch:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from jobfutures.companies.models import Company, MemberRole
+from jobfutures.companies.models import PEOPLE, Company
 from jobfutures.sharing import rules
 from jobfutures.sharing.models import Mode, Purpose
 
@@ -48,7 +48,7 @@ def check_choice(choice: Choice) -> None:
         raise CannotShare(_("Choose between 1 and %(most)d days.") % {"most": rules.MOST_DAYS})
     if choice.purpose not in Purpose.values or choice.mode not in Mode.values:
         raise CannotShare(_("Choose a purpose, and whether it changes with you."))
-    if choice.company and not (choice.roles and set(choice.roles) <= set(MemberRole.values)):
+    if choice.company and not (choice.roles and set(choice.roles) <= set(PEOPLE)):
         raise CannotShare(_("Choose who in the company may look."))
     if (choice.company is None) == (not choice.email):
         raise CannotShare(_("Choose one reader: a company, or a person's address."))

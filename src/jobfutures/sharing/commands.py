@@ -17,6 +17,7 @@ from jobfutures.kit.offers import Value
 from jobfutures.ledger.commands import record
 from jobfutures.notices.writing import write
 from jobfutures.sharing import rules
+from jobfutures.sharing.announcing import announce_share
 from jobfutures.sharing.choices import CannotShare, Choice, check_choice
 from jobfutures.sharing.models import Grant, Receipt, Request, RequestQuerySet
 
@@ -53,6 +54,7 @@ def open_grant(
             fields=sorted(rules.kinds_of(grant.fields)),
         )
         tell_readers(grant)
+        announce_share(grant, "share.granted", at)
     return grant
 
 
@@ -113,6 +115,7 @@ def revoke_grant(*, by: User, grant: Grant, at: datetime) -> None:
     ended = max(at, looked) if looked else at  # a look that held the lock came first, whichever clock was read first
     Grant.objects.filter(pk=found.pk).update(revoked_at=ended, frozen=None)
     record(by=by, kind="sharing.revoked", subject=found.ledger_subject(), at=ended)
+    announce_share(found, "share.revoked", at)
 
 
 @transaction.atomic
@@ -133,6 +136,7 @@ def narrow_grant(*, by: User, grant: Grant, fields: Collection[str], at: datetim
         record(
             by=by, kind="sharing.narrowed", subject=found.ledger_subject(), at=at, fields=sorted(rules.kinds_of(gone))
         )
+        announce_share(found, "share.narrowed", at)
 
 
 @transaction.atomic

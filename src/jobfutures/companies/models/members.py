@@ -17,15 +17,29 @@ class MemberRole(models.TextChoices):
     OWNER = "OWNER", _("Owner")
     RECRUITER = "RECRUITER", _("Recruiter")
     INTERVIEWER = "INTERVIEWER", _("Interviewer")
+    CLIENT = "CLIENT", _("Program")
+
+
+PEOPLE = (MemberRole.OWNER, MemberRole.RECRUITER, MemberRole.INTERVIEWER)  # whom one can invite, and share with
+PEOPLE_CHOICES = [(one, one.label) for one in PEOPLE]
+RECRUITING = (MemberRole.OWNER, MemberRole.RECRUITER)
+ACTING = (*RECRUITING, MemberRole.CLIENT)  # who does whatever needs no human judgement of a person
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def live(self) -> Self:
         return self.filter(removed_at=None, person__is_active=True)
 
+    def people(self) -> Self:
+        """Leave out programs of the company."""
+        return self.filter(role__in=PEOPLE)
+
+    def recruiting(self) -> Self:
+        return self.filter(role__in=RECRUITING)
+
 
 class Membership(models.Model):
-    """One person acting for one company. removed_at: it ends there, at the next request."""
+    """One person, or program, acting for one company. removed_at: it ends there, at the next request."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")

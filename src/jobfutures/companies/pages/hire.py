@@ -17,7 +17,7 @@ from jobfutures.companies.commands.lifecycle import CannotChange
 from jobfutures.companies.forms.members import Invite
 from jobfutures.companies.linking import links_of
 from jobfutures.companies.models import Company, Invitation, MemberRole, Membership
-from jobfutures.companies.queries import role_in
+from jobfutures.companies.queries import members_of, role_in
 from jobfutures.companies.rules import may_read
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -72,7 +72,7 @@ def members(request: SignedIn, company: str) -> HttpResponse:
 
 
 def members_page(request: SignedIn, found: Company, form: Invite, status: int = 200) -> HttpResponse:
-    rows = Membership.objects.live().filter(company=found).select_related("person").order_by("added_at")
+    rows = members_of(found)
     is_owner = role_in(found, request.user) == MemberRole.OWNER
     context = {"company": found, "members": rows, "is_owner": is_owner, "form": form}
     context["may_invite"] = form.is_bound or may_read(found.state)
@@ -84,7 +84,7 @@ def members_page(request: SignedIn, found: Company, form: Invite, status: int = 
 @require_POST
 def removal(request: SignedIn, company: str, member: int) -> HttpResponse:
     found = get_object_or_404(Company.objects.of_member(request.user), slug=company)
-    row = get_object_or_404(Membership.objects.live().filter(company=found), pk=member)
+    row = get_object_or_404(Membership.objects.live().people().filter(company=found), pk=member)
     try:
         commands.remove_member(by=request.user, company=found, membership=row, at=timezone.now())
     except CannotChange as refusal:

@@ -12,6 +12,7 @@ from jobfutures.hiring.commands.deciding import decide
 from jobfutures.hiring.commands.moving import (
     CannotAct,
     add_line,
+    check_acts,
     check_hires,
     check_step,
     keep_turn,
@@ -44,7 +45,7 @@ class No:
 @transaction.atomic
 def open_application(*, by: User, application: Application, at: datetime) -> Application:
     """Note the first look of somebody who hires, and tell the candidate. Whoever comes later changes nothing."""
-    check_hires(by, application.job.company)
+    check_acts(by, application.job.company)
     found = locked(application)
     if found.state != State.SUBMITTED:
         return found
@@ -56,7 +57,7 @@ def open_application(*, by: User, application: Application, at: datetime) -> App
 @transaction.atomic
 def write_message(*, by: User, application: Application, text: str, key: UUID, at: datetime) -> Happening:
     """Write to a candidate; a form sent twice writes once. Raises CannotAct where the application has ended."""
-    check_hires(by, application.job.company)
+    check_acts(by, application.job.company)
     found = locked(application)
     if known := Happening.objects.filter(pk=line_id(found, key)).first():
         return known
@@ -72,7 +73,7 @@ def write_message(*, by: User, application: Application, text: str, key: UUID, a
 @transaction.atomic
 def advance_application(*, by: User, application: Application, version: str, at: datetime) -> Application:
     """Go on to interviews. Raises CannotAct without a plan of them, IsStale, IllegalTransition."""
-    check_hires(by, application.job.company)
+    check_acts(by, application.job.company)
     found = locked(application)
     check_step(found, "advance", Actor.RECRUITER)
     check_version(found, version)

@@ -11,7 +11,7 @@ from jobfutures.companies.queries import role_in
 from jobfutures.hiring.commands import scheduling_letters as letters
 from jobfutures.hiring.commands.concluding import conclude_if_in
 from jobfutures.hiring.commands.ending import INTERVIEWS
-from jobfutures.hiring.commands.moving import CannotAct, add_line, check_hires, keep_turn, locked
+from jobfutures.hiring.commands.moving import CannotAct, add_line, check_acts, keep_turn, locked
 from jobfutures.hiring.commands.panel import assign_cards, drop_cards
 from jobfutures.hiring.models import Interview
 from jobfutures.hiring.models.application import HIRING_ROLES
@@ -116,7 +116,7 @@ def move_interview(*, by: User, interview: Interview, text: str, version: str, a
 @transaction.atomic
 def cancel_interview(*, by: User, interview: Interview, text: str, version: str, at: datetime) -> Interview:
     """Call an interview off, with a word to the candidate. Raises CannotAct, IllegalTransition."""
-    check_hires(by, interview.application.job.company)
+    check_acts(by, interview.application.job.company)
     found = opened(interview, "cancel", Actor.RECRUITER, version)
     moved = act(found, "cancel", by=by, role=Actor.RECRUITER, at=at, text=text, is_asked=False)
     drop_cards(moved)

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company
+from jobfutures.companies.models import ACTING, Company
 from jobfutures.companies.queries import role_in
+from jobfutures.hiring.commands.announcing import announce_line
 from jobfutures.hiring.commands.ending import settle_end
 from jobfutures.hiring.models import Application, Happening, Interview
 from jobfutures.hiring.models.application import HIRING_ROLES
@@ -26,7 +27,14 @@ class CannotAct(Exception):
 
 
 def check_hires(by: User, company: Company) -> None:
+    """Let people who recruit for a company act; no program, for what is decided here is about a person."""
     if role_in(company, by) not in HIRING_ROLES:
+        raise PermissionDenied
+
+
+def check_acts(by: User, company: Company) -> None:
+    """Let people who recruit for a company act, and its programs."""
+    if role_in(company, by) not in ACTING:
         raise PermissionDenied
 
 
@@ -74,6 +82,7 @@ def add_line(
     if side == Side.COMPANY and event in REPLIES:
         Application.objects.filter(pk=application.pk, first_reply_at=None).update(first_reply_at=at)
     Application.objects.filter(pk=application.pk).update(changed_at=at)
+    announce_line(application, event, side=side, interview=interview, at=at)
     return Happening.objects.create(
         pk=line_id(application, key) if key else uuid7(),
         application=application, interview=interview, event=event, side=side, by=by, text=text, at=at,

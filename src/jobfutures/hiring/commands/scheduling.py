@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jobfutures.accounts.models import User
 from jobfutures.hiring.commands import scheduling_letters as letters
 from jobfutures.hiring.commands.interviews import act, opened
-from jobfutures.hiring.commands.moving import CannotAct, add_line, check_hires, keep_turn, locked
+from jobfutures.hiring.commands.moving import CannotAct, add_line, check_acts, keep_turn, locked
 from jobfutures.hiring.commands.panel import assign_cards, check_panel, seat
 from jobfutures.hiring.models import Application, Interview, InterviewState, Slot, State
 from jobfutures.hiring.rules.interviews import LIVE, MOST_SLOTS, Actor
@@ -40,7 +40,7 @@ def propose_interview(
     """Propose times for an interview by a kit; its plan is frozen with the first one. key: of the form: sent twice, it
     is one interview.  Raises CannotAct.
     """
-    check_hires(by, application.job.company)
+    check_acts(by, application.job.company)
     found = locked(application)
     if there := Interview.objects.filter(application=found, key=key).first():
         return there
@@ -101,7 +101,7 @@ def offer(interview: Interview, meeting: Meeting) -> None:
 @transaction.atomic
 def repropose_interview(*, by: User, interview: Interview, meeting: Meeting, version: str, at: datetime) -> Interview:
     """Offer other times; one that was set is off. Raises CannotAct, IllegalTransition."""
-    check_hires(by, interview.application.job.company)
+    check_acts(by, interview.application.job.company)
     found = opened(interview, "repropose", Actor.RECRUITER, version)
     check_times(meeting, at)
     was_set = found.state == InterviewState.SCHEDULED
@@ -124,7 +124,7 @@ def rearrange_interview(
 
     Whoever leaves the panel sees nothing of it from now on, and their card goes if nobody has read it.
     """
-    check_hires(by, interview.application.job.company)
+    check_acts(by, interview.application.job.company)
     found = opened(interview, "cancel", Actor.RECRUITER, version)  # possible for as long as it could be cancelled
     check_panel(found.application.job, panel, found.application.candidate)
     is_moved = (setting, place) != (found.setting, found.place)

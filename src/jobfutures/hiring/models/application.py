@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company, MemberRole
+from jobfutures.companies.models import ACTING, RECRUITING, Company
 from jobfutures.companies.rules import may_read
 from jobfutures.hiring.rules.applications import LIVE, MOST_MESSAGE, MOST_NOTE, SHOWN, UNANSWERED
 from jobfutures.hiring.rules.turns import Side
@@ -19,7 +19,7 @@ from jobfutures.kit.ids import uuid7
 from jobfutures.ledger.stateful import Stateful
 from jobfutures.profiles.queries import blockers_of
 
-HIRING_ROLES = (MemberRole.OWNER, MemberRole.RECRUITER)
+HIRING_ROLES = RECRUITING
 
 
 class State(models.TextChoices):
@@ -49,14 +49,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(candidate=viewer) if isinstance(viewer, User) else self.none()
 
     def seen_by(self, viewer: User, company: Company, role: str) -> Self:
-        """Keep what a live member of a company sees, given their role: all that was sent to it for recruiters and
-        owners, what they interview for others; nothing of a company without good standing, nothing of people who hide
-        from it, nothing that was taken back. Adds no query.
+        """Keep what a live member of a company sees, given their role: all that was sent to it for recruiters,
+        owners and programs, what they interview for others; nothing of a company without good standing, nothing of
+        people who hide from it, nothing that was taken back. Adds no query.
         """
         if not may_read(company.state) or not role:
             return self.none()
         rows = self.filter(company=company, state__in=SHOWN).not_hidden_from(company)
-        if role in HIRING_ROLES:
+        if role in ACTING:
             return rows
         seats = {"interviews__panel__person": viewer, "interviews__panel__removed_at": None}
         return rows.filter(pk__in=Application.objects.filter(**seats).values("pk"))

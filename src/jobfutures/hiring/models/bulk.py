@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import MemberRole, Membership
+from jobfutures.companies.models import Membership
 from jobfutures.hiring.models.decision import ReasonCode
 from jobfutures.hiring.rules.applications import MOST_MESSAGE
 from jobfutures.jobs.models import Job
@@ -20,7 +20,7 @@ class BulkCloseQuerySet(models.QuerySet["BulkClose"]):
         """Keep those of the companies that the viewer hires for."""
         if not isinstance(viewer, User):
             return self.none()
-        members = Membership.objects.live().filter(person=viewer).exclude(role=MemberRole.INTERVIEWER)
+        members = Membership.objects.live().recruiting().filter(person=viewer)
         return self.filter(job__company__in=members.values("company"))
 
     def running(self) -> Self:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company
+from jobfutures.companies.models import ACTING, Company
 from jobfutures.hiring.models.application import Application
 from jobfutures.hiring.rules.turns import Held
 from jobfutures.kit.ids import uuid7
@@ -41,7 +41,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def seen_by(self, viewer: User, company: Company, role: str) -> Self:
         """Keep those of applications that a member sees; those without a hiring role see where they sit alone."""
         rows = self.filter(application__in=Application.objects.seen_by(viewer, company, role).values("pk"))
-        if role in {"OWNER", "RECRUITER"}:
+        if role in ACTING:
             return rows
         return rows.filter(panel__person=viewer, panel__removed_at=None)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
-from jobfutures.companies.models import Company, MemberRole
+from jobfutures.companies.models import ACTING, Company
 from jobfutures.companies.models import State as Standing
 from jobfutures.companies.queries import recruiters_of, role_in
 from jobfutures.jobs.commands.changes import note
@@ -20,9 +20,20 @@ from jobfutures.jobs.rules import STEPS, Actor, Reason
 from jobfutures.ledger.commands import record
 from jobfutures.ledger.transitions import IllegalTransition, Step, allowed, transition
 from jobfutures.notices.writing import write
+from jobfutures.webhooks.commands.announcing import announce
 
 TABLE = {of: Step(to, frozenset(by)) for of, (to, by) in STEPS.items()}
-HIRING = {MemberRole.OWNER, MemberRole.RECRUITER}
+HIRING = set(ACTING)
+# What companies' own programs are told of.
+ANNOUNCED = {
+    "publish": "posting.published",
+    "approve": "posting.published",
+    "pause": "posting.paused",
+    "resume": "posting.resumed",
+    "close": "posting.closed",
+    "expire": "posting.closed",
+    "moderate": "posting.removed",
+}
 
 
 class CannotMove(Exception):
@@ -144,7 +155,15 @@ def move(job: Job, event: str, *, by: User | None, role: Actor, at: datetime, **
     Job.objects.filter(pk=job.pk).update(changed_at=at, **facts)
     note(job)
     job.refresh_from_db()
+    if event in ANNOUNCED:
+        announce_move(job, ANNOUNCED[event], at)
     return job
+
+
+def announce_move(job: Job, kind: str, at: datetime) -> None:
+    slug = job.company.slug
+    path, api = f"/hire/{slug}/jobs/{job.pk}/", f"/api/v1/companies/{slug}/postings/{job.pk}"
+    announce(job.company, kind, ids={"job": job.pk}, path=path, api=api, at=at)
 
 
 def locked(job: Job) -> Job:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jobfutures.accounts.signed_in import SignedIn
-from jobfutures.companies.models import Company, MemberRole
+from jobfutures.companies.models import RECRUITING, Company
 from jobfutures.companies.queries import role_in
 from jobfutures.jobs.boards.reading import BOARDS
 from jobfutures.jobs.boards.shapes import Refused
@@ -27,7 +27,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def company_of(request: SignedIn, slug: str) -> Company:
     """Return a company that the viewer recruits for. Raises Http404 for a stranger, PermissionDenied for others."""
     found = get_object_or_404(Company.objects.of_member(request.user), slug=slug)
-    if role_in(found, request.user) == MemberRole.INTERVIEWER:
+    if role_in(found, request.user) not in RECRUITING:
         raise PermissionDenied
     return found
 

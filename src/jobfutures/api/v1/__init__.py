@@ -1,0 +1,1 @@
+"""Version 1: one module for each room, with a `Room` named `room`."""
