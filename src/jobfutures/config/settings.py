@@ -310,7 +310,8 @@ TIME_ZONE = "UTC"
 
 # Static files: named by their content, compressed once, kept by browsers for ever
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = env.folder("STATIC", str(DATA / "static"))
+STATIC_IN_IMAGE = bool(env.text("STATIC"))  # collected when an image was made: taken as it stands
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
