@@ -5,6 +5,7 @@ balancer is HAProxy with the configuration that we ship; it listens on 127.0.0.1
 """
 
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -13,17 +14,22 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
-from tests.serving import COMMAND, environment, free_port, is_alive, wait_until
+from jobfutures.credentials.vc import keyfile
+from jobfutures.guide.tests.made import content_folder
+from tests.serving import COMMAND, descendants, environment, free_port, is_alive, wait_until
 
 ROOT = Path(__file__).parents[2]
 NETWORK = "10.77.0"
+EXERCISE = "over-posting"
 HUB = 1
 POSTGRES, WEBS, WORKERS, RUNNERS = 10, {"web1": 11, "web2": 12}, {"worker1": 21, "worker2": 22}, {
     "runner1": 31, "runner2": 32
@@ -133,6 +139,10 @@ class Machine:
         """Pull the cable, or put it back."""
         run("ip", "-n", self.bed.hub, "link", "set", self.name, "down" if off else "up")
 
+    def lose(self, number: int, *, off: bool) -> None:
+        """Take away its way to one machine, without a word to either, or give it back."""
+        run("ip", "-n", self.space, "route", "add" if off else "delete", "blackhole", f"{NETWORK}.{number}/32")
+
     def said(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
@@ -189,7 +199,7 @@ class Bed:
             RUNNERS=",".join(runners),
             RUNNER_KEYS=",".join(f"{one}={'ab' * 32}" for one in runners),
             RUNNER_KEY="ab" * 32,
-        ) | {"PYTHONPATH": str(ROOT / "src")}
+        ) | {"PYTHONPATH": str(self.folder / "checkout/src")}
 
     def add(self, name: str, number: int, words: list[str], **variables: str) -> Machine:
         self.machines[name] = Machine(self, name, number, words, self.variables(name) | variables)
@@ -262,6 +272,16 @@ def start_balancer(bed: Bed) -> None:
         bed.balancer = subprocess.Popen(words, stdout=out, stderr=out, env=known)
 
 
+def make_checkout(folder: Path) -> None:
+    """Lay out what the roles run from: our code, and beside it little content, so that a release takes seconds."""
+    (folder / "src").mkdir(parents=True)
+    (folder / "src/jobfutures").symlink_to(ROOT / "src/jobfutures")
+    exercise = content_folder(folder) / "exercises" / EXERCISE
+    shutil.copytree(ROOT / "content/exercises" / EXERCISE, exercise)
+    written = exercise / "exercise.toml"
+    written.write_text(re.sub(r"^areas = .*$", 'areas = ["A1"]', written.read_text(), flags=re.MULTILINE))
+
+
 def make_hub(bed: Bed) -> None:
     run("ip", "netns", "add", bed.hub)
     run("ip", "-n", bed.hub, "link", "add", "bridge", "type", "bridge")
@@ -280,15 +300,22 @@ def migrate(bed: Bed) -> None:
         raise AssertionError(f"migrate ended with {done.returncode}:\n{done.stderr[-3000:]}")
 
 
-def start_all(bed: Bed, *, clocks: bool) -> None:
-    """Start PostgreSQL, migrate, then every role. `clocks`: the second host's clock can be set."""
+def descend(pid: int) -> list[int]:
+    return list(descendants(pid))
+
+
+def start_all(bed: Bed, *, clocks: bool, disks: Mapping[str, str]) -> None:
+    """Start PostgreSQL, migrate, then every role. `clocks`: the second host's clock can be set; `disks`: sizes of the
+    disks of some hosts."""
+    make_checkout(bed.folder / "checkout")
     make_hub(bed)
     start_balancer(bed)
+    keyfile.rotate(bed.folder / "issuer_keys.json", datetime.now(UTC))  # every web host signs with the same
     bed.add("postgres", POSTGRES, postgres_words(bed.folder / "postgres")).start()
     roles = {"web": WEBS, "worker": WORKERS, "runner": RUNNERS}
     for role, numbers in roles.items():
         for name, number in numbers.items():
-            bed.host_folder(name).mkdir(exist_ok=True)
+            make_disk(bed.host_folder(name), disks)
             words = {
                 "web": ["web", "--host", f"{NETWORK}.{number}"],
                 "worker": ["worker"],
@@ -305,6 +332,15 @@ def start_all(bed: Bed, *, clocks: bool) -> None:
     threading.Thread(target=bed.watch, daemon=True, name="watch").start()
     for name in WEBS:
         wait_until(lambda name=name: bed.is_ready(name), f"{name} to be ready")
+
+
+def make_disk(folder: Path, disks: Mapping[str, str]) -> None:
+    """Make the folder of a host, on a small disk where that was asked for."""
+    if folder.exists():
+        return
+    folder.mkdir()
+    if size := disks.get(folder.name):
+        run("mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "disk", str(folder))
 
 
 def answers_database(bed: Bed) -> bool:
@@ -333,15 +369,18 @@ def end_all(bed: Bed) -> None:
     for space in [bed.hub, *(machine.space for machine in bed.machines.values())]:
         with suppress(subprocess.CalledProcessError):  # it was not made yet
             run("ip", "netns", "delete", space)
+    for disk in bed.folder.iterdir():
+        if disk.is_mount():
+            run("umount", "-l", str(disk))
 
 
 @contextmanager
-def beside(*, clocks: bool = False) -> Iterator[Bed]:
+def beside(*, clocks: bool = False, disks: Mapping[str, str] = MappingProxyType({})) -> Iterator[Bed]:
     """Make a bed, and take all of it away at the end; its folder stays when something failed."""
     bed = Bed(Path(tempfile.mkdtemp(prefix="jobfutures-bed-")))
     bed.folder.chmod(0o711)  # PostgreSQL has a user of its own
     try:
-        start_all(bed, clocks=clocks)
+        start_all(bed, clocks=clocks, disks=disks)
         yield bed
     finally:
         end_all(bed)

@@ -14,6 +14,7 @@ from django.utils.csp import CSP
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 from jobfutures.config.issuer import issuer_keys
+from jobfutures.config.lost_server import noticing_loss
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
 from jobfutures.kit import static_headers
@@ -139,7 +140,8 @@ def database() -> dict[str, Any]:
         }
         found["CONN_MAX_AGE"] = None
     elif found["ENGINE"] == "django.db.backends.postgresql":
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+        found["OPTIONS"] = noticing_loss(found.get("OPTIONS", {}))
+        found["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
         found["CONN_HEALTH_CHECKS"] = True  # a server that was restarted has closed what the pool holds
     else:
         raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted)
