@@ -144,7 +144,7 @@ def make_people(bed: Bed) -> dict[str, object]:
     return found
 
 
-def begin(bed: Bed, made: dict[str, object], dice: random.Random) -> tuple[Storm, list[Person]]:
+def begin(bed: Bed, made: dict[str, object], dice: random.Random, minutes: float) -> tuple[Storm, list[Person]]:
     storm = Storm({name: bed.address_of(name) for name in ("site", "web1", "web2")})
     owners, grants = list(made["owners"]), [(str(pk), int(number)) for pk, number in made["grants"]]
     dice.shuffle(grants)
@@ -152,7 +152,8 @@ def begin(bed: Bed, made: dict[str, object], dice: random.Random) -> tuple[Storm
     people += [Submitter(storm, session) for session in owners[:SUBMITTERS]]
     for number, session in enumerate(owners):
         own = [pk for pk, owner in grants if owner == number]
-        people.append(Revoker(storm, session, own[: len(own) // 2]))
+        own = own[: len(own) // 2]  # the other half stays open, and is shown to the end
+        people.append(Revoker(storm, session, own, pause_s=minutes * 60 / len(own)))
     people += [Reader(storm, site, str(made["reader"]), grants) for site in ("site", "web1", "web2")]
     for person in people:
         person.start()
@@ -216,6 +217,8 @@ def tell(bed: Bed, storm: Storm, people: list[Person], record: Record) -> int:
         ),
         "ended shares that are not ended": len(ended.keys() - revoked),
         "ended shares that were shown after their end": sum(asked > ended.get(grant, asked) for grant, asked in shown),
+        "open shares that were never shown": int(not shown),
+        "answers that were no answer (500)": sum(n for what, n in storm.counts.items() if what.endswith(" 500")),
         "faults after which the site did not come back": len(record.never),
     }
     print(f"\naccepted: {len(messages)} messages, {len(attempts)} attempts, {len(ended)} revocations; ", end="")
@@ -245,7 +248,7 @@ def main() -> int:
     dice = random.Random(seed)
     print(f"seed {seed}, {asked.minutes:g} minutes", flush=True)
     with beside(clocks=True, disks=SMALL_DISKS) as bed:
-        storm, people = begin(bed, make_people(bed), dice)
+        storm, people = begin(bed, make_people(bed), dice, asked.minutes)
         record = blow(bed, asked.minutes, dice)
         storm.over.set()
         for person in people:
@@ -253,7 +256,9 @@ def main() -> int:
         wrong = tell(bed, storm, people, record)
         if asked.keep or wrong:
             kept = shutil.copytree(
-                bed.folder, f"{bed.folder}-kept", ignore=shutil.ignore_patterns("db", "static", "filler", "*.sock")
+                bed.folder,
+                f"{bed.folder}-kept",
+                ignore=shutil.ignore_patterns("db", "static", "filler", "*.sock", ".s.*"),
             )
             run("chmod", "-R", "go-rwx", str(kept))
             print(f"logs: {kept}")

@@ -17,6 +17,7 @@ django.setup()
 from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
+from jobfutures.profiles.models import Profile
 from jobfutures.sharing.tests.made import grant
 from tests.people import person
 
@@ -28,6 +29,8 @@ def signed_in(user):
 people, grants = int(sys.argv[1]), int(sys.argv[2])
 reader = person("reader")
 owners = [person(f"canary{number}") for number in range(people)]
+for owner in owners:
+    Profile.objects.create(owner=owner, changed_at=timezone.now())
 given = [
     (str(grant(owner, reader, ["profile.email"], at=timezone.now()).pk), number)
     for number, owner in enumerate(owners) for _ in range(grants // people)
@@ -133,9 +136,10 @@ class Revoker(Person):
 
     kind = "revocation"
 
-    def __init__(self, storm: Storm, session: str, grants: list[str]) -> None:
+    def __init__(self, storm: Storm, session: str, grants: list[str], pause_s: float) -> None:
         super().__init__(storm, session=session)
         self.grants, self.ended = list(grants), dict[str, float]()
+        self.pause_s = pause_s
 
     def act(self, client: httpx.Client) -> None:
         if not self.grants:
@@ -149,7 +153,7 @@ class Revoker(Person):
             self.ended[grant] = time.monotonic()
             self.storm.count("revocation: accepted")
             del self.grants[0]
-        self.storm.over.wait(3)
+        self.storm.over.wait(self.pause_s)
 
 
 class Reader(Person):
