@@ -52,12 +52,16 @@ def bits(text: str) -> float:
     return -sum(number / len(text) * math.log2(number / len(text)) for number in counts.values())
 
 
+def is_random(text: str) -> bool:
+    return bool(re.search(r"\d", text) and re.search(r"[A-Za-z]", text)) and bits(text) >= LEAST_BITS
+
+
 def secrets_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, what it looks like) of what could be a real secret."""
     for number, line in enumerate(text.splitlines(), start=1):
         if found := KNOWN_SECRETS.search(line):
             yield number, found[0][:12]
-        elif (named := NAMED_VALUE.search(line)) and bits(named[1]) >= LEAST_BITS:
+        elif (named := NAMED_VALUE.search(line)) and is_random(named[1]):
             yield number, f"{named[1][:4]}..."
 
 
@@ -151,11 +155,8 @@ def refresh() -> int:
         for one in answers
         for flaw in one.get("vulns", [])
     ]
-    older = [
-        one
-        for one in known["advisories"]
-        if (one["package"], one["id"]) not in {(f["package"], f["id"]) for f in found}
-    ]
+    named = {(one["package"], one["id"]) for one in found}
+    older = [one for one in known["advisories"] if (one["package"], one["id"]) not in named]
     written = {
         "day": datetime.now(UTC).date().isoformat(),
         "source": "pip-audit, its default service",

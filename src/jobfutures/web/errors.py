@@ -32,8 +32,8 @@ WORDS = {
     503: (
         _("Our database does not answer at the moment"),
         _(
-            "Nothing is shown that cannot be checked now. What you had saved is safe. If you sent a form, send it again "
-            "in a moment: what was taken is not taken twice."
+            "Nothing is shown that cannot be checked now. What you had saved is safe. If you sent a form, send it "
+            "again in a moment: what was taken is not taken twice."
         ),
     ),
 }
