@@ -56,7 +56,7 @@ def faults_of(answer: HttpResponse, kind: Kind) -> Iterator[str]:
     content = answer.get("Content-Type", "")
     if answer.content and not content:
         yield "no kind of content"
-    if content.startswith("text/") and "charset=" not in content and "markdown" not in content:
+    if content.startswith("text/") and "charset=" not in content and not answer.content.isascii():
         yield f"no charset: {content}"
     policy = answer.get("Content-Security-Policy", "")
     if "default-src 'none'" not in policy or "unsafe" in policy:

@@ -35,7 +35,6 @@ POSTGRES, WEBS, WORKERS, RUNNERS = 10, {"web1": 11, "web2": 12}, {"worker1": 21,
     "runner1": 31, "runner2": 32
 }  # fmt: skip
 DATABASE_WORDS = ["-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c", "jit=off"]
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 
 
 def why_no_bed() -> str:
@@ -224,20 +223,35 @@ class Bed:
         return "\n".join(f"== {one.name}\n{one.said()[-1500:]}" for one in self.machines.values())
 
 
+CLOCK = """
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from django.utils import timezone
+
+real, file = time.time, Path({file!r})
+
+def off():
+    return int(file.read_text())
+
+time.time = lambda: real() + off()
+timezone.now = lambda: datetime.now(UTC) + timedelta(seconds=off())
+"""
+
+
 def clocked(bed: Bed, name: str) -> dict[str, str]:
     """Return variables with which a machine reads its clock through a file, so that it can be set; see `set_clock`."""
-    if not FAKETIME.exists():
-        return {}
-    file = bed.folder / f"{name}.clock"
-    file.write_text("+0\n")
-    return {
-        "LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_CACHE_DURATION": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
-    }  # fmt: skip
+    set_clock(bed, name, 0)
+    folder = bed.folder / f"clock-{name}"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(CLOCK.format(file=str(bed.folder / f"{name}.clock")))
+    return {"PYTHONPATH": f"{folder}:{bed.folder}/checkout/src"}
 
 
 def set_clock(bed: Bed, name: str, seconds: int) -> None:
-    (bed.folder / f"{name}.clock").write_text(f"{seconds:+d}\n")
+    waiting = bed.folder / f"{name}.clock-new"
+    waiting.write_text(str(seconds))
+    waiting.replace(bed.folder / f"{name}.clock")  # whole, for whoever reads it meanwhile
 
 
 def postgres_words(folder: Path) -> list[str]:
@@ -272,10 +286,14 @@ def start_balancer(bed: Bed) -> None:
         bed.balancer = subprocess.Popen(words, stdout=out, stderr=out, env=known)
 
 
-def make_checkout(folder: Path) -> None:
-    """Lay out what the roles run from: our code, and beside it little content, so that a release takes seconds."""
+def make_checkout(folder: Path, *, whole: bool) -> None:
+    """Lay out what the roles run from: our code, and beside it all content, or so little that a release takes
+    seconds."""
     (folder / "src").mkdir(parents=True)
     (folder / "src/jobfutures").symlink_to(ROOT / "src/jobfutures")
+    if whole:
+        (folder / "content").symlink_to(ROOT / "content")
+        return
     exercise = content_folder(folder) / "exercises" / EXERCISE
     shutil.copytree(ROOT / "content/exercises" / EXERCISE, exercise)
     written = exercise / "exercise.toml"
@@ -290,24 +308,24 @@ def make_hub(bed: Bed) -> None:
         run("ip", "-n", bed.hub, "link", "set", device, "up")
 
 
-def migrate(bed: Bed) -> None:
-    """Run the migrate role once, from the first host, as a release does."""
-    words = ["nsenter", f"--net=/run/netns/{bed.machines['worker1'].space}", *COMMAND, "migrate"]
+def command(bed: Bed, *given: str) -> None:
+    """Run a command on the first host, as an operator does; `migrate` once per release."""
+    words = ["nsenter", f"--net=/run/netns/{bed.machines['worker1'].space}", *COMMAND, *given]
     done = subprocess.run(
         words, env=bed.machines["worker1"].environment, cwd=bed.folder, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise AssertionError(f"migrate ended with {done.returncode}:\n{done.stderr[-3000:]}")
+        raise AssertionError(f"{given[0]} ended with {done.returncode}:\n{done.stderr[-3000:]}")
 
 
 def descend(pid: int) -> list[int]:
     return list(descendants(pid))
 
 
-def start_all(bed: Bed, *, clocks: bool, disks: Mapping[str, str]) -> None:
+def start_all(bed: Bed, *, clocks: bool, disks: Mapping[str, str], whole: bool) -> None:
     """Start PostgreSQL, migrate, then every role. `clocks`: the second host's clock can be set; `disks`: sizes of the
     disks of some hosts."""
-    make_checkout(bed.folder / "checkout")
+    make_checkout(bed.folder / "checkout", whole=whole)
     make_hub(bed)
     start_balancer(bed)
     keyfile.rotate(bed.folder / "issuer_keys.json", datetime.now(UTC))  # every web host signs with the same
@@ -326,7 +344,7 @@ def start_all(bed: Bed, *, clocks: bool, disks: Mapping[str, str]) -> None:
     for name in RUNNERS:  # they need no database, and get ready meanwhile
         bed.machines[name].start()
     wait_until(lambda: answers_database(bed), "the database")
-    migrate(bed)
+    command(bed, "migrate")
     for name in (*WEBS, *WORKERS):
         bed.machines[name].start()
     threading.Thread(target=bed.watch, daemon=True, name="watch").start()
@@ -375,12 +393,14 @@ def end_all(bed: Bed) -> None:
 
 
 @contextmanager
-def beside(*, clocks: bool = False, disks: Mapping[str, str] = MappingProxyType({})) -> Iterator[Bed]:
+def beside(
+    *, clocks: bool = False, disks: Mapping[str, str] = MappingProxyType({}), whole: bool = False
+) -> Iterator[Bed]:
     """Make a bed, and take all of it away at the end; its folder stays when something failed."""
     bed = Bed(Path(tempfile.mkdtemp(prefix="jobfutures-bed-")))
     bed.folder.chmod(0o711)  # PostgreSQL has a user of its own
     try:
-        start_all(bed, clocks=clocks, disks=disks)
+        start_all(bed, clocks=clocks, disks=disks, whole=whole)
         yield bed
     finally:
         end_all(bed)
