@@ -49,21 +49,19 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def healthy(request: HttpRequest) -> HttpResponse:
     """Answer while the process lives; asks nothing of the database."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when a visitor can be served: the database is there, migrated, and the content is loaded."""
     missing = queries.why_not_ready()
-    return HttpResponse(
-        f"{missing or 'ready'}\n", content_type="text/plain; charset=utf-8", status=503 if missing else 200
-    )
+    return HttpResponse(f"{missing or 'ready'}\n", content_type="text/plain", status=503 if missing else 200)
 
 
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/robots.txt", content_type="text/plain; charset=utf-8")
+    return render(request, "web/robots.txt", content_type="text/plain")
 
 
 @cache_control(public=True, max_age=3600)
@@ -79,4 +77,4 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root, because a worker rules only what lies below its own address."""
     source = files("jobfutures.web").joinpath("service-worker.js").read_text(encoding="utf-8")
-    return HttpResponse(source, content_type="text/javascript; charset=utf-8")
+    return HttpResponse(source, content_type="text/javascript")

@@ -112,7 +112,7 @@ def test_security_txt_names_a_contact_and_a_day_ahead(client: Client) -> None:
 def test_the_service_worker_may_rule_the_whole_site(client: Client) -> None:
     answer = client.get("/service-worker.js")
 
-    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer["Content-Type"] == "text/javascript"
     assert "no-store" in answer.content.decode()
 
 
