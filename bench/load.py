@@ -161,7 +161,8 @@ class Visitor:
         await asyncio.sleep(self.dice.uniform(0, THINK_S[1]))
         doing = [(self.read, 10), (self.search, 3), (self.write, 1), (self.floor, 2)]
         doing += [(self.run, 1)]
-        doing += [(self.look, 6), (self.submit, 1), (self.take_check, 4), (self.apply, 1)] if self.signed_in else []
+        doing += [(self.look, 6), (self.submit, 1)] if self.signed_in else []
+        doing += [(self.take_check, 4), (self.apply, 1)] if self.signed_in and self.site.postings else []
         acts, weights = zip(*doing, strict=True)
         while time.perf_counter() < deadline:
             try:

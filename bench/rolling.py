@@ -53,11 +53,13 @@ def main() -> int:
     known = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     known.add_argument("--people", type=int, default=60)
     known.add_argument("--rounds", type=int, default=3)
+    known.add_argument("--small", action="store_true", help="little content and no demo: begins within seconds")
     asked = known.parse_args()
     if missing := why_no_bed():
         raise SystemExit(missing)
-    with beside(whole=True) as bed:
-        command(bed, "demo")
+    with beside(whole=not asked.small) as bed:
+        if not asked.small:
+            command(bed, "demo")
         sessions, site = [str(one) for one in make_people(bed)["owners"]], where_to_go(bed)
         record, over, began = Record(), threading.Event(), time.monotonic()
 
