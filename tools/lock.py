@@ -1,7 +1,8 @@
-"""Keeps the two forms of the lock in step: the pins in pyproject.toml, and the hashed requirements.lock.
+"""Keeps the forms of the lock in step: the pins in pyproject.toml, the hashed requirements.lock, and what of it goes
+into the image, deploy/requirements.lock; deploy/build.lock pins what builds the package there.
 
-    python tools/lock.py            resolve anew within the pins, write requirements.lock
-    python tools/lock.py --upgrade  drop the pins, resolve anew, write the pins and requirements.lock
+    python tools/lock.py            resolve anew within the pins, write the locks
+    python tools/lock.py --upgrade  drop the pins, resolve anew, write the pins and the locks
     python tools/lock.py --check    fail where the two differ, or a committed file names a package registry
 
 uv.lock itself is not committed: it holds the address of the registry that made it.
@@ -12,10 +13,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.lock"
+IN_IMAGE = ROOT / "deploy/requirements.lock"
+BUILDS = ROOT / "deploy/build.lock"
 PROJECT = ROOT / "pyproject.toml"
 PINS = re.compile(r"constraint-dependencies = \[\n(.*?)\]\n", re.DOTALL)
 PIN = re.compile(r"^([a-z0-9.-]+)==([^ ;\\]+)", re.MULTILINE)
@@ -28,21 +32,24 @@ def uv() -> str:
     return os.environ.get("UV") or shutil.which("uv") or str(ROOT / ".uv/bin/uv")
 
 
-def export() -> str:
-    """Return the hashed requirements of everything this project may install, without addresses."""
-    words = [
-        uv(),
-        "export",
-        "--quiet",
-        "--all-extras",
-        "--all-groups",
-        "--no-emit-project",
-        "--no-header",
-        "--format",
-        "requirements.txt",
-    ]
+EVERYTHING = ("--all-extras", "--all-groups")
+FOR_THE_IMAGE = ("--all-extras", "--no-default-groups")
+
+
+def export(chosen: tuple[str, ...] = EVERYTHING) -> str:
+    """Return the hashed requirements of what was chosen, without addresses."""
+    words = [uv(), "export", "--quiet", *chosen, "--no-emit-project", "--no-header", "--format", "requirements.txt"]
     exported = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return re.sub(r"^ +# via.*\n(?: +#   .*\n)*", "", exported, flags=re.MULTILINE)
+
+
+def what_builds() -> str:
+    """Return the hashed requirements of what builds our package."""
+    project = tomllib.loads(PROJECT.read_text())
+    words = [uv(), "pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate", "-"]
+    words += ["--python-version", "3.13", "--exclude-newer", project["tool"]["uv"]["exclude-newer"]]
+    needed = "\n".join(project["build-system"]["requires"])
+    return subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True, input=needed).stdout
 
 
 def pins_of(text: str) -> dict[str, str]:
@@ -68,6 +75,8 @@ def check() -> int:
         faults.append("the pins in pyproject.toml and requirements.lock differ; run tools/lock.py")
     if export() != LOCK.read_text():
         faults.append("requirements.lock is not what the pins resolve to; run tools/lock.py")
+    if export(FOR_THE_IMAGE) != IN_IMAGE.read_text():
+        faults.append("deploy/requirements.lock is not what the pins resolve to; run tools/lock.py")
     git = [shutil.which("git") or "git", "ls-files"]
     listed = subprocess.run(git, cwd=ROOT, check=False, capture_output=True, text=True).stdout.splitlines()
     for name in filter(None, listed):
@@ -85,6 +94,8 @@ def main() -> int:
         PROJECT.write_text(PINS.sub("", PROJECT.read_text()))
         (ROOT / "uv.lock").unlink(missing_ok=True)
     LOCK.write_text(export())
+    IN_IMAGE.write_text(export(FOR_THE_IMAGE))
+    BUILDS.write_text(what_builds())
     write_pins(pins_of(LOCK.read_text()))
     return check()
 

@@ -73,7 +73,8 @@ def add_roles(add: Add) -> None:
     sandbox = add("runner", runner, "the runner role alone: the sandbox that runs examples and grades exercises")
     line = "HOST:PORT for remote workers; the key in JOBFUTURES_RUNNER_KEY"
     sandbox.add_argument("--listen", type=listening, default=None, help=line)
-    add("migrate", migrate, "bring the database, static files, content and search index to this version")
+    whole = add("migrate", migrate, "bring the database, static files, content and search index to this version")
+    whole.add_argument("--static-only", action="store_true", help="the static files alone, while an image is made")
 
 
 def add_tools(add: Add) -> None:
@@ -145,12 +146,15 @@ def web(arguments: argparse.Namespace) -> int:
     from jobfutures.config.web import PortTaken, refuse_taken_port, serve_web, web_workers
 
     prepare()
+    from jobfutures.config.migrate import collect_static_files
+
     try:
         refuse_taken_port(arguments.host, arguments.port)
     except PortTaken as refusal:
         raise Refused(str(refusal)) from None
     workers = web_workers()
     import_pages()
+    collect_static_files()  # `migrate` ran on one host; a page without them is an error
     import_application()
     return serve_web(arguments.host, arguments.port, workers)
 
@@ -170,10 +174,12 @@ def runner(arguments: argparse.Namespace) -> int:
     os.execve(words[0], words, environment)
 
 
-def migrate(_arguments: argparse.Namespace) -> int:
+def migrate(arguments: argparse.Namespace) -> int:
     prepare()
-    from jobfutures.config.migrate import migrate_all, prepare_checks
+    from jobfutures.config.migrate import collected, migrate_all, prepare_checks
 
+    if arguments.static_only:
+        return collected()
     code = migrate_all()
     prepare_checks()
     return code

@@ -1,6 +1,7 @@
 """`jobfutures migrate`: database, content and index, in this order, and the static files beside them; each only as far
 as needed."""
 
+import fcntl
 import hashlib
 import os
 import sys
@@ -95,18 +96,36 @@ def migrate_database() -> None:
 
 
 def collect_static_files() -> None:
-    """Gather, name and compress the static files when one of them changed since the last time."""
+    """Gather, name and compress the static files when one of them changed since the last time. Safe in two processes at
+    once: roles that start together on a new host both ask for it."""
+    if is_collected(wanted := static_stamp()):
+        return
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with settings.STATIC_ROOT.with_name(f"{settings.STATIC_ROOT.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_collected(wanted):
+            say("static files: collecting")
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            stamp_file().write_text(wanted)
+
+
+def static_stamp() -> str:
+    """Return what tells this version's static files from those of any other."""
     found = hashlib.sha256(version().encode())
     for finder in get_finders():
         for path, storage in finder.list(None):
             file = Path(storage.path(path))
             found.update(f"{path} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
-    stamp = settings.STATIC_ROOT / ".collected"
-    if stamp.exists() and stamp.read_text() == found.hexdigest():
-        return
-    say("static files: collecting")
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(found.hexdigest())
+    return found.hexdigest()
+
+
+def stamp_file() -> Path:
+    return settings.STATIC_ROOT / ".collected"
+
+
+def is_collected(wanted: str) -> bool:
+    """Whoever copies an image changes the times of its files: one that was collected there is taken as it stands."""
+    return stamp_file().exists() and (settings.STATIC_IN_IMAGE or stamp_file().read_text() == wanted)
 
 
 def leave_setup_link() -> None:

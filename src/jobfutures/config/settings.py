@@ -15,6 +15,7 @@ from jobfutures.clients.rules import TOKEN_S
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 from jobfutures.config.issuer import issuer_keys
+from jobfutures.config.lost_server import noticing_loss
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
 from jobfutures.kit import static_headers
@@ -145,7 +146,8 @@ def database() -> dict[str, Any]:
         }
         found["CONN_MAX_AGE"] = None
     elif found["ENGINE"] == "django.db.backends.postgresql":
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+        found["OPTIONS"] = noticing_loss(found.get("OPTIONS", {}))
+        found["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
         found["CONN_HEALTH_CHECKS"] = True  # a server that was restarted has closed what the pool holds
     else:
         raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted)
@@ -330,7 +332,8 @@ TIME_ZONE = "UTC"
 
 # Static files: named by their content, compressed once, kept by browsers for ever
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = env.folder("STATIC", str(DATA / "static"))
+STATIC_IN_IMAGE = bool(env.text("STATIC"))  # collected when an image was made: taken as it stands
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

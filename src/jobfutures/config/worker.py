@@ -4,6 +4,7 @@ and those that run attempts."""
 import threading
 
 import structlog
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
@@ -17,6 +18,7 @@ from jobfutures.search.commands import update_index
 INDEX_SECONDS = 1.0
 POSTINGS_SECONDS = 0.5  # found within a second, and gone within one: a commit takes some 20 ms
 TASKS_AT_ONCE = 2  # so that letters need not wait for a calibration, which takes minutes in a process of its own
+HEARTBEAT = "worker.heartbeat"  # `jobfutures manage ox_health --heartbeat-file` looks at it: is the worker alive?
 log = structlog.get_logger(__name__)
 
 
@@ -29,7 +31,13 @@ def work() -> int:
     follower.start()
     running = start_runs(stopping)
     try:
-        call_command("ox_worker", queues="default,mail", interval=0.5, concurrency=TASKS_AT_ONCE)
+        call_command(
+            "ox_worker",
+            queues="default,mail",
+            interval=0.5,
+            concurrency=TASKS_AT_ONCE,
+            heartbeat_file=str(settings.DATA / HEARTBEAT),
+        )
     finally:
         stopping.set()
         for thread in (keeper, follower, running):

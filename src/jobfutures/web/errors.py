@@ -1,7 +1,9 @@
 """The pages for what went wrong: what happened, what still holds, what to do."""
 
+import sys
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,15 @@ WORDS = {
         _("Something broke on our side"),
         _("The error was written down with its time. What you had saved is safe; please try again in a minute."),
     ),
+    503: (
+        _("Our database does not answer at the moment"),
+        _(
+            "Nothing is shown that cannot be checked now. What you had saved is safe. If you sent a form, send it "
+            "again in a moment: what was taken is not taken twice."
+        ),
+    ),
 }
+AGAIN_S = "5"
 STALE = (
     _("This form was open for too long"),
     _(
@@ -74,6 +84,14 @@ class RefusedMethods:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer without touching database or session: one of them may be what broke."""
-    title, text = WORDS[500]
-    return render(None, "web/broken.html", {"title": title, "text": text, "site_name": "JobFutures"}, status=500)
+    """Answer without touching database or session: one of them may be what broke.
+
+    A database that went away is no fault of the page: 503, so that a balancer and a browser know to ask again.
+    """
+    is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    title, text = WORDS[503 if is_away else 500]
+    words = {"title": title, "text": text, "site_name": "JobFutures"}
+    page = render(None, "web/broken.html", words, status=503 if is_away else 500)
+    if is_away:
+        page.headers["Retry-After"] = AGAIN_S
+    return page

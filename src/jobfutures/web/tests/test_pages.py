@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from jobfutures.accounts.commands import new_setup_link
@@ -140,3 +141,18 @@ def test_an_error_of_ours_is_a_page_that_needs_no_database(client: Client, monke
 
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.content.decode()
+
+
+def test_a_database_that_went_away_is_said_so_and_the_page_may_be_asked_for_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose_it(*_arguments: object) -> None:
+        raise OperationalError("terminating connection")
+
+    monkeypatch.setattr("jobfutures.web.queries.home", lose_it)
+    client.raise_request_exception = False
+
+    answer = client.get("/")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Our database does not answer" in answer.content.decode()
