@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.telemetry.ids import current
+
 WORDS = {
     400: (
         _("This request cannot be read"),
@@ -28,6 +30,7 @@ WORDS = {
         _("The error was written down with its time. What you had saved is safe; please try again in a minute."),
     ),
 }
+TOLD = frozenset({400, 403})  # pages that name their request: who asks us about one can tell which it was
 STALE = (
     _("This form was open for too long"),
     _(
@@ -39,7 +42,8 @@ STALE = (
 
 def answer(request: HttpRequest, code: int, words: tuple[object, object] | None = None) -> HttpResponse:
     title, text = words or WORDS[code]
-    return render(request, "web/error.html", {"code": code, "title": title, "text": text}, status=code)
+    context = {"code": code, "title": title, "text": text, "request_id": current() if code in TOLD else ""}
+    return render(request, "web/error.html", context, status=code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -76,4 +80,5 @@ class RefusedMethods:
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer without touching database or session: one of them may be what broke."""
     title, text = WORDS[500]
-    return render(None, "web/broken.html", {"title": title, "text": text, "site_name": "JobFutures"}, status=500)
+    context = {"title": title, "text": text, "site_name": "JobFutures", "request_id": current()}
+    return render(None, "web/broken.html", context, status=500)

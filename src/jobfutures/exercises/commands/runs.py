@@ -17,6 +17,7 @@ from jobfutures.exercises.rules import has_passed, job_for, result_rows
 from jobfutures.runner.client import Client
 from jobfutures.runner.errors import RunnerError, WrongJob
 from jobfutures.runner.job import Outcome, Verdict
+from jobfutures.telemetry.metrics import count_run
 
 HELD = timedelta(seconds=30)  # longer than any run
 MOST_TRIES = 8
@@ -44,6 +45,7 @@ def held_by_us(attempt: Attempt) -> AttemptQuerySet:
 def run_attempt(*, attempt: Attempt, client: Client) -> None:
     """Run a taken attempt and write its verdict; a fault of ours puts it back for later, and costs nothing."""
     exercise = written(attempt.exercise)
+    waited_s = (timezone.now() - attempt.submitted_at).total_seconds()
     try:
         job = job_for(exercise, attempt.files, job_id=uuid4().hex, seed=attempt.seed)
         outcome = client.run(job)  # takes as long as it takes: no transaction is open
@@ -51,10 +53,13 @@ def run_attempt(*, attempt: Attempt, client: Client) -> None:
         outcome = Outcome(job="", verdict=Verdict.FAILED, reason=str(error))
     except RunnerError as error:
         put_back(attempt, str(error))
+        count_run(verdict="put_back", tries=attempt.tries, waited_s=waited_s)
         return
     if outcome.verdict is Verdict.FAULT:
         put_back(attempt, outcome.reason)
+        count_run(verdict="put_back", tries=attempt.tries, waited_s=waited_s)
         return
+    count_run(verdict=outcome.verdict.value.lower(), tries=attempt.tries, waited_s=waited_s)
     held_by_us(attempt).update(
         state=State.DONE,
         taken_until=None,
