@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jobfutures.checks.models import Attempt
-from jobfutures.telemetry.gauges import Gauge, by_label
+from jobfutures.telemetry.gauging import Gauge, by_label
 
 
 def gauges() -> Iterator[Gauge]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from jobfutures.exercises.models import Attempt
 from jobfutures.exercises.runners import ask
 from jobfutures.guide.running import runners
-from jobfutures.telemetry.gauges import Gauge, by_label, one
+from jobfutures.telemetry.gauging import Gauge, by_label, one
 
 
 def gauges() -> Iterator[Gauge]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jobfutures.jobs.models import Change, Job
 from jobfutures.jobs.queries.searching import job_index
-from jobfutures.telemetry.gauges import Gauge, one
+from jobfutures.telemetry.gauging import Gauge, one
 
 
 def gauges() -> Iterator[Gauge]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from jobfutures.notices.models import Letter
 from jobfutures.notices.queries.outbox import failed_tasks, oldest_waiting
-from jobfutures.telemetry.gauges import Gauge, one
+from jobfutures.telemetry.gauging import Gauge, one
 
 
 def gauges() -> Iterator[Gauge]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from jobfutures.operators.models import Opening
-from jobfutures.telemetry.gauges import Gauge, one
+from jobfutures.telemetry.gauging import Gauge, one
 
 
 def gauges() -> Iterator[Gauge]:

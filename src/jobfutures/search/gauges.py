@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jobfutures.search.queries import site_index
-from jobfutures.telemetry.gauges import Gauge, one
+from jobfutures.telemetry.gauging import Gauge, one
 from jobfutures.topics.queries import edition_token
 
 

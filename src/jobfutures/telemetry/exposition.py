@@ -10,7 +10,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from jobfutures.telemetry.gauges import all_gauges
+from jobfutures.telemetry.gauging import all_gauges
 from jobfutures.telemetry.metrics import REGISTRY
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"

@@ -1,36 +1,20 @@
-"""Numbers that are read when somebody asks for them: each room says its own, in a module `gauges`."""
+"""What runs here, and how the queue of tasks does; `gauging` finds this module by its name."""
 
 import platform
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib.metadata import version
 
 import django
-import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django_ox.metrics import collect as queue_families
 
-from jobfutures.kit.rooms import modules
-
-log = structlog.get_logger(__name__)
+from jobfutures.telemetry.gauging import Gauge
 
 
-@dataclass(frozen=True)
-class Gauge:
-    """One number, or one for each of a few known values of its labels."""
-
-    name: str
-    text: str
-    samples: tuple[tuple[dict[str, str], float], ...]
-
-
-def one(name: str, text: str, value: float | None) -> Gauge:
-    """Return a gauge without labels; without a value where there is nothing to measure."""
-    return Gauge(name, text, () if value is None else (({}, float(value)),))
-
-
-def by_label(name: str, text: str, label: str, values: Iterable[tuple[str, float]]) -> Gauge:
-    return Gauge(name, text, tuple(({label: value}, float(number)) for value, number in values))
+def gauges() -> Iterator[Gauge]:
+    yield build()
+    for family in queue_families():
+        yield Gauge(family.name, family.help, family.samples)
 
 
 def build() -> Gauge:
@@ -41,25 +25,3 @@ def build() -> Gauge:
         "database": connection.vendor,
     }
     return Gauge("jobfutures_build_info", "What runs here; always 1.", ((facts, 1.0),))
-
-
-def queue() -> Iterator[Gauge]:
-    """What django-ox tells of its queues, each with a value from the start: an alert sees nothing that is not there."""
-    for family in queue_families():
-        yield Gauge(family.name, family.help, family.samples)
-
-
-def all_gauges() -> Iterator[Gauge]:
-    """Yield every room's gauges; a room that cannot tell now is named in jobfutures_gauges_failed."""
-    yield build()
-    sources = [("telemetry", queue), *((room, module.gauges) for room, module in modules("gauges"))]
-    failed = []
-    for room, source in sources:
-        try:
-            with transaction.atomic():
-                yield from list(source())
-        except (DatabaseError, OSError, ValueError):
-            log.exception("gauges not read", room=room)
-            failed.append(room)
-    text = "Rooms whose numbers could not be read just now."
-    yield by_label("jobfutures_gauges_failed", text, "room", [(room, room in failed) for room, _ in sources])

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -22,14 +22,14 @@ def why_not_ready() -> str:
             return f"{missing} migrations are missing: jobfutures migrate"
         return "" if content_hash() else "no content is loaded: jobfutures content load"
     except DatabaseError:
-        return "the database does not answer"
+        return "the database does not answer, or was never migrated"
 
 
 def migrations_missing() -> int:
     """Count what this version needs and the database has not. More than it knows is no fault: a newer one migrates
     first, and this one goes on until it is replaced.
     """
-    return len(needed() - set(MigrationRecorder(connection).applied_migrations()))
+    return len(needed() - set(MigrationRecorder.Migration.objects.values_list("app", "name")))
 
 
 @cache
