@@ -26,6 +26,7 @@ class Observe:
         method = request.method or ""
         with ids.bound(request_id), tracing.span("request", "SERVER", above, http__request__method=method) as span:
             response = self.get_response(request)
+            ids.bind(request_id)  # django_structlog has forgotten everything that was bound
             route = route_of(request)
             if span is not None:
                 span.update_name(f"{method} {route}")

@@ -31,7 +31,7 @@ def profile(ana: User) -> Profile:
     return Profile.objects.create(owner=ana, name="canary of her name", phone="canary of her phone", changed_at=NOON)
 
 
-def test_21_operators_see_metadata_until_the_glass_is_broken_and_for_an_hour_only(
+def test_21_the_glass_is_broken_with_a_reason_for_an_hour(
     ana: User, ben: User, olga: User, profile: Profile, settings: Settings
 ) -> None:
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
@@ -74,9 +74,7 @@ def test_21_operators_see_metadata_until_the_glass_is_broken_and_for_an_hour_onl
     assert Notice.objects.visible_to(ana).count() == 1
 
 
-def test_21_the_glass_is_whole_again_when_the_operator_says_so_or_is_none_any_more(
-    ana: User, olga: User, profile: Profile
-) -> None:
+def test_21_the_glass_is_whole_again_when_the_operator_says_so(ana: User, olga: User, profile: Profile) -> None:
     operator = client_of(olga)
     first = break_glass(by=olga, person=ana, part="profiles", reason=REASON, at=timezone.now())
     assert operator.post(f"{first.get_absolute_url()}mending/").status_code == 302
