@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
-from django.db import connection
+from django.db import connections
 from django_ox.testing import run_tasks
 from pytest_django import Settings
 
@@ -27,7 +27,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.any_database]
 def logged(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Log as the site does, at debug, into a text; afterwards loggers are as they were."""
     settings.LOG_LEVEL, settings.LOG_FORMAT, settings.LOG_REQUESTS = "debug", "json", True
-    monkeypatch.setattr(connection, "force_debug_cursor", True)  # as with DEBUG: statements are logged, if anything
+    monkeypatch.setattr(
+        connections["default"], "force_debug_cursor", True
+    )  # as with DEBUG: statements are logged, if anything
     text = io.StringIO()
     monkeypatch.setattr("sys.stderr", text)
     root = logging.getLogger()
@@ -56,7 +58,7 @@ def test_no_line_at_debug_holds_a_value_of_anybody(
             client.get(one.path, {"q": "canaryquery"}, headers=headers)
             client.post(one.path, {"text": "canarytext", "email": "canary@example.org"}, headers=headers)
     others.clients["recruiter"].get(f"/hire/acme/shared/{small_site.my_company_share}/")
-    run_tasks()
+    run_tasks(queues=["mail"], max_tasks=3)
     logging.getLogger("django.request").error("the test reads what is logged")
     said = logged.getvalue()
     lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
