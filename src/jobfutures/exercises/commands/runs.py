@@ -45,7 +45,6 @@ def held_by_us(attempt: Attempt) -> AttemptQuerySet:
 def run_attempt(*, attempt: Attempt, client: Client) -> None:
     """Run a taken attempt and write its verdict; a fault of ours puts it back for later, and costs nothing."""
     exercise = written(attempt.exercise)
-    waited_s = (timezone.now() - attempt.submitted_at).total_seconds()
     try:
         job = job_for(exercise, attempt.files, job_id=uuid4().hex, seed=attempt.seed)
         outcome = client.run(job)  # takes as long as it takes: no transaction is open
@@ -53,13 +52,11 @@ def run_attempt(*, attempt: Attempt, client: Client) -> None:
         outcome = Outcome(job="", verdict=Verdict.FAILED, reason=str(error))
     except RunnerError as error:
         put_back(attempt, str(error))
-        count_run(verdict="put_back", tries=attempt.tries, waited_s=waited_s)
         return
     if outcome.verdict is Verdict.FAULT:
         put_back(attempt, outcome.reason)
-        count_run(verdict="put_back", tries=attempt.tries, waited_s=waited_s)
         return
-    count_run(verdict=outcome.verdict.value.lower(), tries=attempt.tries, waited_s=waited_s)
+    count(attempt, outcome.verdict.value)
     held_by_us(attempt).update(
         state=State.DONE,
         taken_until=None,
@@ -76,9 +73,17 @@ def run_attempt(*, attempt: Attempt, client: Client) -> None:
     )
 
 
+def count(attempt: Attempt, verdict: str) -> None:
+    """Count how a taken attempt ended, and how long it had waited for that."""
+    taken_at = attempt.taken_until - HELD if attempt.taken_until else timezone.now()
+    waited_s = (taken_at - attempt.submitted_at).total_seconds()
+    count_run(verdict=verdict, tries=attempt.tries, waited_s=waited_s)
+
+
 def put_back(attempt: Attempt, reason: str) -> None:
     """Free the attempt for another try, later each time; after the last it is closed as not judged."""
     now = timezone.now()
+    count(attempt, "put_back")
     if attempt.tries >= MOST_TRIES:
         held_by_us(attempt).update(state=State.FAULT, taken_until=None, finished_at=now, reason=OUR_FAULT)
         return
