@@ -32,6 +32,7 @@ class Kind(Enum):
 KINDS = (
     ("operate/setup/", Kind.PUBLIC),
     ("operate/", Kind.OPERATOR),
+    ("metrics", Kind.OPERATOR),  # and for programs that show the token, or ask from a network of the setting
     ("inbox/", Kind.OPERATOR),
     ("account/login/", Kind.PUBLIC),
     ("account/logout/", Kind.PUBLIC),
@@ -159,6 +160,8 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("operate/setup/", {"token": "setup_token"}),
     ("operate/inbox/", {"pk": "message"}),
     ("operate/checks/", {"bank": "check_bank", "item": "check_item", "item_review": "check_item_review"}),
+    ("operate/mail/", {"pk": "waiting_letter"}),
+    ("operate/people/", {"person": "person", "pk": "opening"}),
     ("account/sessions/", {"pk": "session"}),
     ("account/tokens/", {"pk": "access_token"}),
     ("api/docs/problems/", {"name": "api_problem"}),

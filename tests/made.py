@@ -48,7 +48,9 @@ from jobfutures.jobs.tests import made as jobs
 from jobfutures.jobs.tests.reading import delivery
 from jobfutures.notices.commands.digests import ending_token as letters_token
 from jobfutures.notices.mailbox import MailboxBackend, opened
-from jobfutures.notices.models import Notice
+from jobfutures.notices.models import BLANK, Letter, Notice
+from jobfutures.operators.commands.openings import break_glass
+from jobfutures.operators.models import Opening
 from jobfutures.practice.commands.sittings import begin_sitting
 from jobfutures.practice.commands.walkthroughs import begin_walkthrough
 from jobfutures.predictions.models import Prediction
@@ -128,6 +130,9 @@ class Site:
     deciding_application: str
     block: str
     profile_item: str
+    person: str
+    opening: str
+    waiting_letter: str
     confirmation_key: str
     reset_uid: str
     reset_key: str
@@ -213,6 +218,9 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         check=str(checks.begun(ana, bank, NOON + timedelta(days=30)).pk),
         block=str(profiles.block(ana).pk),
         profile_item=str(profiles.filled(ana).pk),
+        person=str(ana.pk),
+        opening=str(opened_by(olga, ana).pk),
+        waiting_letter=str(tried_letter().pk),
         confirmation_key=EmailConfirmationHMAC.create(pending).key,
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),
@@ -240,6 +248,17 @@ def message(ana: User, olga: User) -> Message:
 def told(person: User) -> Notice:
     """Return a notice that somebody has not read."""
     return Notice.objects.create(person=person, subject="a posting was closed", path="/jobs/", at=timezone.now())
+
+
+def opened_by(operator: User, person: User) -> Opening:
+    """Break the glass before a person's profile."""
+    reason = "They asked us why their profile does not open."
+    return break_glass(by=operator, person=person, part="profiles", reason=reason, at=timezone.now())
+
+
+def tried_letter() -> Letter:
+    """Return a letter that was tried and is not sent."""
+    return Letter.objects.create(**BLANK | {"addresses": {"to": ["gone@example.org"]}}, queued_at=NOON, attempts=3)
 
 
 def letter() -> str:

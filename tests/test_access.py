@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 WHO = ("visitor", "halfway", "ana", "ben", "olga")  # in one test: to make the site takes longer than to ask it all
 NOT_IN = ("visitor", "halfway")  # ana typed her password, and the second step is not done: still a visitor
 MOVED = {301, 302}
-TOKEN = re.compile(r'(?<=")[A-Za-z0-9]{64}(?=")')  # of a form: another in every answer
+TOKEN = re.compile(r'(?<=")[A-Za-z0-9]{64}(?=")|(?<=>)[0-9a-f]{32}(?=<)')  # of a form, of a request: always another
 PROVIDER_AWAY = 503  # allauth takes whatever is no GET as a wish to go to the sign-in provider, and ours is nowhere
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
 

@@ -40,7 +40,9 @@ HELD_BY: dict[int, tuple[str, ...]] = {
          "tests/test_hiring_leaks.py::test_23_no_export_letter_ledger_or_cache_holds_a_sealed_card"),
     20: ("tests/test_invariants.py::test_no_table_of_a_person_is_shown_by_its_name",
          f"{ROOMS}/config/tests/test_logs.py::test_what_people_typed_and_what_opens_something_is_not_logged"),
-    21: ("tests/test_leaks.py::test_no_canary_leaves_without_a_live_grant",
+    21: (f"{ROOMS}/operators/tests/test_openings.py::test_21_the_glass_is_broken_with_a_reason_for_an_hour",
+         f"{ROOMS}/operators/tests/test_openings.py::test_21_the_glass_is_whole_again_when_the_operator_says_so",
+         "tests/test_leaks.py::test_no_canary_leaves_without_a_live_grant",
          f"{ROOMS}/hiring/tests/test_cards.py::test_the_cards_of_a_company_are_nobody_elses"),
     22: (("tests/test_hiring_leaks.py::"
          "test_12_22_23_no_address_tells_of_sealed_cards_of_files_or_of_other_applications"),),

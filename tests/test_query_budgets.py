@@ -21,6 +21,9 @@ MOST = 8
 MOST_OF_HIRING = 12  # a page of theirs shows one person through seven tables, each asked once
 LARGER = {
     "mfa_reauthenticate_webauthn",  # allauth's: it asks for every kind of way in, twice over
+    "web:operate",  # every room is asked once what waits in it
+    "operators:metrics",  # every room is asked once for its numbers; programs read it, a few times a minute
+    "operators:opening",  # it lists what the export of one room holds
 }
 VARIANTS = {
     "practice:sessions, of a visitor": "/practice/session/?minutes=15&begun=1&cards=5&aloud=first-name",

@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 from sqlite3 import connect
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -84,6 +85,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     message = first(operator, "/operate/inbox/", "main .rows a.title").split("/")[3]
     with closing(connect(f"file:{site.folder}/jobfutures.sqlite3?mode=ro", uri=True)) as database:
         (session,) = database.execute("SELECT id FROM usersessions_usersession").fetchone()
+        (person,) = database.execute("SELECT id FROM accounts_user WHERE is_operator").fetchone()
     exercise = first(operator, "/exercises/", "main .rows a.title").split("/")[2]
     operator.goto(f"/exercises/{exercise}/")
     operator.get_by_role("button", name="Submit", exact=True).click()
@@ -132,7 +134,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         my_kit=my_kit, own_interview=NOTHING, company_application=NOTHING,
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         internal_job=NOTHING, my_draft=NOTHING, my_application=NOTHING, my_file=NOTHING,
-        notice=NOTHING, letters_token=NOTHING,
+        notice=NOTHING, letters_token=NOTHING, person=str(UUID(person)), opening=NOWHERE, waiting_letter=NOWHERE,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
         panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -59,6 +59,22 @@ class Environment:
             raise WrongSetting(PREFIX + name, value, f"an address such as {example}")
         scheme, netloc = parts.scheme, parts.netloc.lower()  # as browsers write them, without the port that goes unsaid
         return urlunsplit((scheme, netloc.removesuffix(USUAL_PORTS[scheme]), parts.path, "", ""))
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Return networks such as 10.0.0.0/8, divided by commas; a single address is one as well."""
+        try:
+            return [ip_network(word) for word in self.words(name)]
+        except ValueError:
+            accepted = "networks such as 10.0.0.0/8 or fd00::/8, divided by commas, with no bits set behind the length"
+            raise WrongSetting(PREFIX + name, self.text(name), accepted) from None
+
+    def place(self, name: str) -> str:
+        """Return HOST:PORT to listen at, or an empty text."""
+        value = self.text(name)
+        found = re.fullmatch(r"(?:[^\s:]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", value, re.ASCII)
+        if value and (not found or not 0 < int(found[1]) <= 65535):
+            raise WrongSetting(PREFIX + name, value, "HOST:PORT, such as 127.0.0.1:9100 or [::1]:9100")
+        return value
 
     def folder(self, name: str, default: str) -> Path:
         return Path(self.text(name, default)).expanduser().absolute()

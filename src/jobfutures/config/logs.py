@@ -9,6 +9,15 @@ from django.conf import settings
 # Addresses of which one part opens something: whoever reads the logs may not have it.
 OPENERS = re.compile(r"(/account/password/reset/key/|/account/confirm-email/|/operate/setup/)[^/]+")
 
+# What these say at lower levels holds values of people, whatever level the operator asks for.
+TALKATIVE = {
+    "django.db.backends": logging.INFO,  # statements with their values
+    "django.template": logging.INFO,  # a name that is not there, with everything that is
+    "httpx": logging.WARNING,  # every job given to a runner
+    "httpcore": logging.INFO,  # the heads of what is sent, keys and all
+    "granian.access": logging.WARNING,  # whole addresses, with what was searched for
+}
+
 
 def without_query(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Keep what people searched for, typed or were sent out of the logs: nothing after a question mark, no opener."""
@@ -46,7 +55,8 @@ def configure() -> None:
     # The structlog middleware logs the same failure with the request's id; Django's own line would repeat it.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     logging.getLogger("django_structlog").setLevel(logging.ERROR)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells of every job given to a runner
+    for name, level in TALKATIVE.items():
+        logging.getLogger(name).setLevel(level)
     worker = logging.getLogger("django_ox")  # with a handler of its own, the worker command adds none
     worker.handlers, worker.propagate = [handler], False
     worker.setLevel(logging.WARNING)

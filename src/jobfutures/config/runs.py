@@ -18,6 +18,7 @@ from jobfutures.exercises.commands.runs import run_attempt, take_attempt
 from jobfutures.exercises.models import Attempt
 from jobfutures.exercises.queries import is_any_waiting
 from jobfutures.runner.client import Client
+from jobfutures.telemetry import origins
 
 LOOK_S = 0.05
 FRESH_CONNECTION_S = 30.0
@@ -68,7 +69,8 @@ def look(stopping: threading.Event) -> Attempt | None:
 
 def run_one(attempt: Attempt, client: Client, free: threading.Semaphore) -> None:
     try:
-        run_attempt(attempt=attempt, client=client)
+        with origins.of(attempt.pk, "run", jobfutures__tries=attempt.tries):
+            run_attempt(attempt=attempt, client=client)
     except Exception:
         log.exception("attempt not run", extra={"attempt": str(attempt.pk)})
     finally:

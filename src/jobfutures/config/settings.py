@@ -25,6 +25,7 @@ env = Environment()
 # The rooms of the house, from the lowest floor up. A new room is one folder and one line here.
 ROOMS = (
     "kit",
+    "telemetry",
     "topics",
     "accounts",
     "ledger",
@@ -47,6 +48,7 @@ ROOMS = (
     "hiring",
     "search",
     "support",
+    "operators",
     "web",
     "api",
 )
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jobfutures.telemetry.middleware.Observe",
     "jobfutures.kit.public.PublicPages",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -166,6 +169,8 @@ TASKS = {
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
                 "prune first answers": {"task": "jobfutures.api.idempotency.prune_first_answers", "cron": "29 * * * *"},
+                "prune telemetry": {"task": "jobfutures.telemetry.commands.prune_telemetry", "cron": "33 3 * * *"},
+                "count the day": {"task": "jobfutures.operators.commands.numbers.count_days", "cron": "53 * * * *"},
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
                 "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},
@@ -386,5 +391,13 @@ PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who read what is not ours to write down
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # telemetry has judged it, or made it, before
+LOG_REQUESTS = env.yes("LOG_REQUESTS")
 LOG_FORMAT = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
 WEB_WORKERS = env.whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)
+
+# Who may read /metrics besides a signed-in operator: who shows the token, or asks from one of these networks
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+METRICS_FROM = env.networks("METRICS_FROM")
+METRICS_LISTEN = env.place("METRICS_LISTEN")  # of a worker that stands alone: HOST:PORT
+OTLP_ENDPOINT = env.text("OTLP_ENDPOINT") and env.address("OTLP_ENDPOINT", "", path=True)

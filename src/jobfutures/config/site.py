@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
@@ -27,7 +28,9 @@ AT_WORK = (
 def prepare() -> None:
     """Read the settings and set Django up. Raises WrongSetting or FolderRefused."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
-    datafolder.prepare(Environment().folder("DATA", "data"))
+    folder = Environment().folder("DATA", "data")
+    datafolder.prepare(folder)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder / "metrics"))  # read when the counters are imported
     import django
 
     django.setup()
@@ -52,11 +55,19 @@ def import_application() -> None:
     the first time: of 60 MiB each web worker copied 20 so.
     """
     import_module("jobfutures.config.wsgi")
+    prepare_counters()
     rehearse()
     gc.collect()
     gc.unfreeze()
     make_immortal()
     gc.freeze()
+
+
+def prepare_counters() -> None:
+    """Make the folder in which all processes of this host count; a fork counts in files of its own."""
+    from jobfutures.telemetry import exposition
+
+    exposition.prepare(Path(os.environ[exposition.FOLDER]))
 
 
 def nobody(_status: str, _headers: list[tuple[str, str]], _error: object = None, /) -> Callable[[bytes], object]:
@@ -71,10 +82,11 @@ def rehearse() -> None:
 
     from jobfutures.config.wsgi import application
     from jobfutures.runner.client import Client
+    from jobfutures.telemetry.middleware import REHEARSAL
 
     environ: dict[str, Any] = {}
     setup_testing_defaults(environ)
-    environ |= {"HTTP_HOST": urlsplit(settings.SITE_ADDRESS).netloc, "QUERY_STRING": ""}
+    environ |= {REHEARSAL: True, "HTTP_HOST": urlsplit(settings.SITE_ADDRESS).netloc, "QUERY_STRING": ""}
     for _ in range(2):
         with suppress(Exception):  # it was logged, and whoever asks for the page will see it
             application(environ | {"wsgi.input": BytesIO()}, nobody)

@@ -68,7 +68,9 @@ def serve_web(host: str, port: int, workers: int) -> int:
 def application(_target: str) -> Callable[..., Any]:
     """Return the application, in a worker; a worker whose server is killed must not go on holding the port."""
     from jobfutures.config.wsgi import application as site
+    from jobfutures.telemetry.counting import start_writing
 
     server = parent_process()
     die_with_parent(server.pid if server else None)
+    start_writing()  # in a thread of this fork
     return site

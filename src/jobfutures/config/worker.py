@@ -8,12 +8,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
+from prometheus_client import start_http_server
 
 from jobfutures.config.runs import start_runs
+from jobfutures.config.site import prepare_counters
 from jobfutures.jobs.commands.indexing import Follower
 from jobfutures.jobs.queries.searching import job_index
 from jobfutures.kit.checkpoint import checkpoint
 from jobfutures.search.commands import update_index
+from jobfutures.telemetry.exposition import counted
 
 INDEX_SECONDS = 1.0
 POSTINGS_SECONDS = 0.5  # found within a second, and gone within one: a commit takes some 20 ms
@@ -24,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 def work() -> int:
     """Work until SIGINT or SIGTERM, finishing what was begun."""
+    prepare_counters()
+    listen_for_metrics(settings.METRICS_LISTEN)
     stopping = threading.Event()
     keeper = threading.Thread(target=keep_derived, args=(stopping,), name="keeper")
     keeper.start()
@@ -43,6 +48,13 @@ def work() -> int:
         for thread in (keeper, follower, running):
             thread.join()
     return 0
+
+
+def listen_for_metrics(place: str) -> None:
+    """Show what this host counts at HOST:PORT, where a worker stands alone; web workers show it at /metrics."""
+    if place:
+        host, _, port = place.rpartition(":")
+        start_http_server(int(port), host.strip("[]"), counted())
 
 
 def keep_derived(stopping: threading.Event) -> None:

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.module_loading import import_string
@@ -43,6 +44,7 @@ class Kept:
     headers: list[tuple[str, str]]
     bodies: dict[str, bytes]
     until: float  # on the monotonic clock
+    match: ResolverMatch | None  # which page it is, for whoever counts requests
 
 
 def public(*parameters: str) -> Callable[[Page], Page]:
@@ -110,7 +112,8 @@ class PublicPages:
             if not getattr(response, MARK, False) or response.streaming or self.may_hold_token(request, response):
                 return response
             self.refresh_edition()
-            kept = self.keep(key, response, edition)
+            kept = self.keep(key, response, edition, request.resolver_match)
+        request.resolver_match = kept.match
         return self.answer(request, kept)
 
     def is_personal(self, request: HttpRequest) -> bool:
@@ -138,7 +141,7 @@ class PublicPages:
                 self.pages.clear()
                 self.edition = edition
 
-    def keep(self, key: tuple[str, str], response: HttpResponse, edition: str) -> Kept:
+    def keep(self, key: tuple[str, str], response: HttpResponse, edition: str, match: ResolverMatch | None) -> Kept:
         body = response.content
         bodies = {"": body}
         if len(body) >= COMPRESS_FROM:
@@ -150,7 +153,8 @@ class PublicPages:
             ("Vary", "Accept-Encoding, Cookie, HX-Request"),
             ("Cache-Control", "private, max-age=0, must-revalidate"),
         ]
-        kept = Kept(hashlib.blake2b(body, digest_size=9).hexdigest(), headers, bodies, time.monotonic() + KEPT_SECONDS)
+        etag, until = hashlib.blake2b(body, digest_size=9).hexdigest(), time.monotonic() + KEPT_SECONDS
+        kept = Kept(etag, headers, bodies, until, match)
         with self.lock:
             if edition == self.edition:  # else it may have been made of older content
                 self.pages[key] = kept

@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jobfutures.notices.mailbox import opened
 from jobfutures.notices.queries.mailbox import local_mailbox
 
 
 def entries() -> list[tuple[str, str, int | None]]:
-    """Return (title, address, count) of the local mailbox, where letters stay on this machine."""
-    folder = local_mailbox()
-    return [(_("Local mailbox"), reverse("notices:inbox"), len(opened(folder)))] if folder else []
+    """Return (title, address, no number) of the local mailbox, where letters stay on this machine: they only wait to
+    be read.
+    """
+    return [(_("Local mailbox"), reverse("notices:inbox"), None)] if local_mailbox() else []

@@ -44,3 +44,8 @@ def is_own_path(path: str) -> bool:
     """Tell whether an address stays on this site: a browser takes `//` and `/\\` for the beginning of another host."""
     plain = path.isprintable() and "\\" not in path
     return plain and path.startswith("/") and not path.startswith("//") and len(path) <= MOST_PATH
+
+
+def is_bounce(why: str) -> bool:
+    """Tell from the words of `Refused` that a server said no to every address for good: a code of 5xx."""
+    return "recipients refused: [5" in why

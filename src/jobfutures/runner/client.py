@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from jobfutures.runner import origin
 from jobfutures.runner.errors import RunnerBusy, RunnerError, RunnerUnavailable, WrongJob
 from jobfutures.runner.job import JOB, OUTCOME, OUTPUT, Job, Outcome, Output, Tier
 from jobfutures.runner.signing import is_signed, signature
@@ -116,7 +117,7 @@ class Host:
             raise RunnerUnavailable("The runner does not answer: it has not been started, or it has ended.")
         body = JOB.dump_json(job)
         said_at = str(int(time.time()))
-        headers = {"content-type": "application/json"}
+        headers = {"content-type": "application/json", **origin.headers()}
         if self.key:
             headers |= {"x-runner-time": said_at, "x-runner-signature": signature(self.key, said_at.encode(), body)}
         started = False

@@ -6,9 +6,11 @@ GET /healthz   the tier, why it is not higher, places taken and waiting; 503 whi
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -17,11 +19,13 @@ from starlette.routing import Route
 
 from jobfutures.runner.errors import RunnerBusy, RunnerError, WrongJob
 from jobfutures.runner.job import OUTCOME, Job, Outcome, Output, Verdict, read_job
+from jobfutures.runner.origin import is_id
 from jobfutures.runner.signing import WINDOW_S, Nonces, is_signed, signature
 from jobfutures.runner.supervisor import Supervisor
 from jobfutures.runner.tier import State
 
 MAX_BODY = 4 << 20
+logger = logging.getLogger(__name__)
 
 
 class Server:
@@ -63,7 +67,7 @@ class Server:
             return refusal(503, "This runner is being stopped.")
         if not self.nonces.accept(job.id):
             return refusal(409, "A job with this id was taken already.")
-        return await self.answer(job)
+        return await self.answer(job, request.headers.get("x-request-id", ""))
 
     def is_authentic(self, key: bytes, request: Request, body: bytes) -> bool:
         said_at, given = request.headers.get("x-runner-time", ""), request.headers.get("x-runner-signature", "")
@@ -71,8 +75,9 @@ class Server:
             return False
         return is_signed(key, given, said_at.encode(), body)
 
-    async def answer(self, job: Job) -> Response:
-        """Start the job; refuse it with a status while nothing was sent, else stream its lines."""
+    async def answer(self, job: Job, asked_by: str) -> Response:
+        """Start the job; refuse it with a status while nothing was sent, else stream its lines. asked_by: the id of a
+        request, for our lines only."""
         lines: asyncio.Queue[dict[str, object]] = asyncio.Queue()
 
         def emit(output: Output) -> None:
@@ -81,6 +86,7 @@ class Server:
         running = asyncio.create_task(
             self.supervisor.run(job, emit, on_start=lambda: lines.put_nowait({"started": True}))
         )
+        running.add_done_callback(partial(tell, job.id, asked_by if is_id(asked_by) else ""))
         first = asyncio.create_task(lines.get())
         await asyncio.wait([running, first], return_when=asyncio.FIRST_COMPLETED)
         if running.done() and not first.done():
@@ -127,6 +133,14 @@ class Server:
         return line(
             {"outcome": text, "signature": signature(self.key, job.id.encode(), text.encode()) if self.key else ""}
         )
+
+
+def tell(job: str, asked_by: str, running: asyncio.Task[Outcome]) -> None:
+    """Write down how a job ended, and which request asked for it; of what it was given or said, nothing."""
+    error = None if running.cancelled() else running.exception()
+    ended = "was given up" if running.cancelled() else type(error).__name__ if error else running.result().verdict
+    is_fault = ended == Verdict.FAULT or (error is not None and not isinstance(error, RunnerError))
+    logger.log(logging.WARNING if is_fault else logging.DEBUG, "job %s of request %s: %s", job, asked_by or "-", ended)
 
 
 def line(facts: dict[str, object]) -> bytes:

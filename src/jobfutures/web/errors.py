@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from jobfutures.telemetry.ids import current
+
 WORDS = {
     400: (
         _("This request cannot be read"),
@@ -38,6 +40,7 @@ WORDS = {
     ),
 }
 AGAIN_S = "5"
+TOLD = frozenset({400, 403})  # pages that name their request: who asks us about one can tell which it was
 STALE = (
     _("This form was open for too long"),
     _(
@@ -49,7 +52,8 @@ STALE = (
 
 def answer(request: HttpRequest, code: int, words: tuple[object, object] | None = None) -> HttpResponse:
     title, text = words or WORDS[code]
-    return render(request, "web/error.html", {"code": code, "title": title, "text": text}, status=code)
+    context = {"code": code, "title": title, "text": text, "request_id": current() if code in TOLD else ""}
+    return render(request, "web/error.html", context, status=code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -90,7 +94,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """
     is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
     title, text = WORDS[503 if is_away else 500]
-    words = {"title": title, "text": text, "site_name": "JobFutures"}
+    words = {"title": title, "text": text, "site_name": "JobFutures", "request_id": current()}
     page = render(None, "web/broken.html", words, status=503 if is_away else 500)
     if is_away:
         page.headers["Retry-After"] = AGAIN_S

@@ -17,6 +17,7 @@ from jobfutures.accounts.signed_in import SignedIn, operator_only
 from jobfutures.kit.public import public
 from jobfutures.web import queries
 from jobfutures.web.forms import SetupForm
+from jobfutures.web.readiness import why_not_ready
 
 
 @public()
@@ -26,7 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @operator_only
 def operate(request: SignedIn) -> HttpResponse:
-    return render(request, "web/operate.html", {"rooms": queries.operator_entries(), "facts": queries.operator_facts()})
+    waiting, others = queries.operator_entries()
+    context = {"waiting": waiting, "others": others, "facts": queries.operator_facts()}
+    return render(request, "web/operate.html", context)
 
 
 @never_cache
@@ -54,8 +57,8 @@ def healthy(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when a visitor can be served: the database is there, migrated, and the content is loaded."""
-    missing = queries.why_not_ready()
+    """Answer 200 when a visitor can be served: not draining, database there and migrated, content loaded."""
+    missing = why_not_ready()
     return HttpResponse(f"{missing or 'ready'}\n", content_type="text/plain", status=503 if missing else 200)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import django
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from jobfutures.accounts.models import User
 from jobfutures.exercises.models import Exercise
@@ -14,7 +14,6 @@ from jobfutures.guide.queries import OutlineSection, guides, live_facts, outline
 from jobfutures.kit.rooms import modules
 from jobfutures.reviews.models import Review
 from jobfutures.search.queries import popular
-from jobfutures.topics.queries import content_hash
 
 NEWEST = 5
 
@@ -67,9 +66,20 @@ def hardest(part: OutlineSection) -> Question | None:
     return asked[-1] if asked else None
 
 
-def operator_entries() -> list[tuple[str, str, int | None]]:
-    """Collect (title, address, number waiting) from every room that has something for the operator."""
-    return [entry for _, module in modules("operating") for entry in module.entries()]
+@dataclass(frozen=True)
+class Entry:
+    """One page for operators. number: of what waits there; None where nothing can wait."""
+
+    title: str
+    address: str
+    number: int | None
+
+
+def operator_entries() -> tuple[list[Entry], list[Entry]]:
+    """Collect what every room has for the operator: first where something waits, the most on top, then the rest."""
+    entries = [Entry(*entry) for _, module in modules("operating") for entry in module.entries()]
+    waiting = sorted((one for one in entries if one.number), key=lambda one: -(one.number or 0))
+    return waiting, [one for one in entries if not one.number]
 
 
 def operator_facts() -> dict[str, str]:
@@ -84,11 +94,3 @@ def operator_facts() -> dict[str, str]:
 def database_version() -> tuple[int, ...]:
     connection.ensure_connection()
     return tuple(connection.get_database_version())
-
-
-def why_not_ready() -> str:
-    """Return what is missing before a visitor can be served, or an empty text."""
-    try:
-        return "" if content_hash() else "no content is loaded"
-    except DatabaseError:
-        return "the database does not answer, or is not migrated"

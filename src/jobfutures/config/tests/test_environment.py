@@ -29,6 +29,11 @@ WRONG: dict[str, tuple[str, str, Read]] = {
     "a resolver at no port": ("DNS", "10.0.0.53:0", dns_resolver),
     "a resolver at a port too high": ("DNS", "10.0.0.53:70000", dns_resolver),
     "a resolver in bare IPv6": ("DNS", "fd00::53", dns_resolver),
+    "a network with bits behind its length": ("METRICS_FROM", "10.0.0.1/8", lambda env: env.networks("METRICS_FROM")),
+    "a network that is a name": ("METRICS_FROM", "office", lambda env: env.networks("METRICS_FROM")),
+    "a place without a port": ("METRICS_LISTEN", "127.0.0.1", lambda env: env.place("METRICS_LISTEN")),
+    "a place at no port": ("METRICS_LISTEN", "127.0.0.1:0", lambda env: env.place("METRICS_LISTEN")),
+    "a place in bare IPv6": ("METRICS_LISTEN", "::1", lambda env: env.place("METRICS_LISTEN")),
     "a secret that cannot be read": ("SECRET_KEY_FILE", "/nowhere", lambda env: env.secret("SECRET_KEY")),
 }
 
@@ -52,6 +57,7 @@ def test_what_is_not_set_has_its_default() -> None:
     assert env.words("HOSTS", ("localhost",)) == ["localhost"]
     assert env.address("ADDRESS", "http://127.0.0.1:8000") == "http://127.0.0.1:8000"
     assert env.folders("CONTENT") == []
+    assert (env.networks("METRICS_FROM"), env.place("METRICS_LISTEN")) == ([], "")
     assert not env.yes("DEBUG")
 
 

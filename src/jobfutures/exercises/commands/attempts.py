@@ -14,6 +14,7 @@ from jobfutures.exercises.queries import written
 from jobfutures.exercises.rules import changed_files, job_for
 from jobfutures.ledger.commands import record
 from jobfutures.runner.errors import WrongJob
+from jobfutures.telemetry.origins import remember
 
 SEEDS = 1 << 31
 NOT_JUDGED_YET = _("Your last attempt is not judged yet. Send this one when its verdict is there; nothing was lost.")
@@ -35,11 +36,10 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
     first = sent_before.filter(exercise=exercise).first()
     if first:
         return first
-    changed = acceptable(exercise, files)
     attempt = Attempt(
         exercise=exercise,
         owner=by,
-        files=changed,
+        files=acceptable(exercise, files),
         exercise_version=exercise.version,
         form_key=form_key,
         seed=randbelow(SEEDS),
@@ -53,6 +53,7 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
         if again:
             return again
         raise CannotSubmit(OF_ANOTHER if sent_before.exists() else NOT_JUDGED_YET) from None
+    remember(attempt.pk)
     record(by=by, kind="exercises.submitted", subject=attempt.ledger_subject(), at=at)
     save_draft(by=by, exercise=exercise, files=files, at=at)
     return attempt

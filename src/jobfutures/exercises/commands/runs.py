@@ -17,6 +17,7 @@ from jobfutures.exercises.rules import has_passed, job_for, result_rows
 from jobfutures.runner.client import Client
 from jobfutures.runner.errors import RunnerError, WrongJob
 from jobfutures.runner.job import Outcome, Verdict
+from jobfutures.telemetry.metrics import count_run
 
 HELD = timedelta(seconds=30)  # longer than any run
 MOST_TRIES = 8
@@ -55,6 +56,7 @@ def run_attempt(*, attempt: Attempt, client: Client) -> None:
     if outcome.verdict is Verdict.FAULT:
         put_back(attempt, outcome.reason)
         return
+    count(attempt, outcome.verdict.value)
     held_by_us(attempt).update(
         state=State.DONE,
         taken_until=None,
@@ -71,9 +73,17 @@ def run_attempt(*, attempt: Attempt, client: Client) -> None:
     )
 
 
+def count(attempt: Attempt, verdict: str) -> None:
+    """Count how a taken attempt ended, and how long it had waited for that."""
+    taken_at = attempt.taken_until - HELD if attempt.taken_until else timezone.now()
+    waited_s = (taken_at - attempt.submitted_at).total_seconds()
+    count_run(verdict=verdict, tries=attempt.tries, waited_s=waited_s)
+
+
 def put_back(attempt: Attempt, reason: str) -> None:
     """Free the attempt for another try, later each time; after the last it is closed as not judged."""
     now = timezone.now()
+    count(attempt, "put_back")
     if attempt.tries >= MOST_TRIES:
         held_by_us(attempt).update(state=State.FAULT, taken_until=None, finished_at=now, reason=OUR_FAULT)
         return

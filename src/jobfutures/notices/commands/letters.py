@@ -22,6 +22,7 @@ from jobfutures.accounts.models import User
 from jobfutures.notices.mailbox import opened
 from jobfutures.notices.models import BLANK, Letter
 from jobfutures.notices.rules import MOST_TRIES, pause_s
+from jobfutures.telemetry import tracing
 
 KEPT = timedelta(days=30)
 
@@ -88,7 +89,8 @@ def deliver_letter(letter_id: str) -> None:
 def hand_on(message: EmailMessage) -> None:
     """Give one message to the server or folder that `delivery` names. Raises NotDelivered, which holds no address."""
     try:
-        accepted = mailers["delivery"].send_messages([message])
+        with tracing.span("mail", "CLIENT"):
+            accepted = mailers["delivery"].send_messages([message])
     except SMTPRecipientsRefused as error:
         codes = sorted(code for code, _ in error.recipients.values())
         permanent = all(code >= 500 for code in codes)
