@@ -6,12 +6,12 @@ from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import dj_database_url
 from django.utils.csp import CSP
 
 from jobfutures.config import datafolder
+from jobfutures.config.databases import databases
 from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 from jobfutures.config.issuer import issuer_keys
 from jobfutures.config.mail import mailers
@@ -122,31 +122,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
-def database() -> dict[str, Any]:
-    """Return the database: SQLite in the data folder, or what JOBFUTURES_DATABASE_URL names."""
-    url = env.secret("DATABASE_URL") or f"sqlite:///{quote(str(datafolder.database_file(DATA)))}"
-    accepted = "an address such as postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3"
-    try:
-        found: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
-        raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted) from None
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # Moving the log into the file holds a commit up for a quarter of a second: the worker does it beside.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=20000;",
-        }
-        found["CONN_MAX_AGE"] = None
-    elif found["ENGINE"] == "django.db.backends.postgresql":
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
-        found["CONN_HEALTH_CHECKS"] = True  # a server that was restarted has closed what the pool holds
-    else:
-        raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted)
-    return found
-
-
-DATABASES = {"default": database()}
+DATABASES = databases(env, DATA)
+REPLICA_LAG_S = env.whole("REPLICA_LAG", 5, low=1, high=300)  # further behind, the primary answers public pages too
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["jobfutures.config.replica.PublicReads"]
+    MIDDLEWARE.append("jobfutures.config.replica.PublicReadsOpen")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 OWN_COMMAND = [sys.executable, "-m", "jobfutures.config.command"]  # for work that needs a process of its own
 TASKS = {
@@ -358,6 +338,8 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
 # Pages that look the same for everybody are answered from memory until what they show changes.
 PUBLIC_EDITION = "jobfutures.topics.queries.edition_token"
+if "replica" in DATABASES:
+    PUBLIC_EDITION = "jobfutures.config.replica.public_edition"
 DEMO_MARK = "jobfutures.topics.queries.holds_demo"
 PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
