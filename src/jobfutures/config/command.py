@@ -16,6 +16,7 @@ from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.jobs_command import add_jobs
 from jobfutures.config.refused import Refused
 from jobfutures.config.site import import_application, import_pages, prepare
+from jobfutures.config.state_command import add_state
 from jobfutures.config.version import version
 
 Role = Callable[[argparse.Namespace], int]
@@ -94,6 +95,7 @@ def add_tools(add: Add) -> None:
     add_credentials(add)
     add_jobs(add)
     add_demo(add)
+    add_state(add)
 
 
 def add_checks(add: Add) -> None:
@@ -150,6 +152,7 @@ def web(arguments: argparse.Namespace) -> int:
     except PortTaken as refusal:
         raise Refused(str(refusal)) from None
     workers = web_workers()
+    datafolder.use(Environment().folder("DATA", "data"))
     import_pages()
     import_application()
     return serve_web(arguments.host, arguments.port, workers)
@@ -157,6 +160,7 @@ def web(arguments: argparse.Namespace) -> int:
 
 def worker(_arguments: argparse.Namespace) -> int:
     prepare()
+    datafolder.use(Environment().folder("DATA", "data"))
     from jobfutures.config.worker import work
 
     return work()

@@ -24,10 +24,14 @@ AT_WORK = (
 )
 
 
-def prepare() -> None:
-    """Read the settings and set Django up. Raises WrongSetting or FolderRefused."""
+def prepare(*, restoring: bool = False) -> None:
+    """Read the settings and set Django up. Raises WrongSetting or FolderRefused, also in a folder that was half
+    restored, unless we are `restoring` it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
-    datafolder.prepare(Environment().folder("DATA", "data"))
+    folder = Environment().folder("DATA", "data")
+    datafolder.prepare(folder)
+    if not restoring:
+        datafolder.refuse_half_restored(folder)
     import django
 
     django.setup()
