@@ -20,6 +20,7 @@ FILE = Path(__file__).with_name("query_budgets.json")
 MOST = 8
 MOST_OF_HIRING = 12  # a page of theirs shows one person through seven tables, each asked once
 LARGER = {
+    "web:operate",  # asks every room what waits there, each once
     "mfa_reauthenticate_webauthn",  # allauth's: it asks for every kind of way in, twice over
 }
 VARIANTS = {

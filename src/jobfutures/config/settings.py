@@ -16,6 +16,7 @@ from jobfutures.config.environment import Environment, WrongSetting, dns_resolve
 from jobfutures.config.issuer import issuer_keys
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
+from jobfutures.config.storage import storage
 from jobfutures.kit import static_headers
 
 env = Environment()
@@ -27,6 +28,7 @@ ROOMS = (
     "accounts",
     "ledger",
     "notices",
+    "tasks",
     "companies",
     "sharing",
     "guide",
@@ -129,7 +131,7 @@ if "replica" in DATABASES:
     MIDDLEWARE.append("jobfutures.config.replica.PublicReadsOpen")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 OWN_COMMAND = [sys.executable, "-m", "jobfutures.config.command"]  # for work that needs a process of its own
-TASKS = {
+TASKS: dict[str, Any] = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default", "mail"],
@@ -137,6 +139,7 @@ TASKS = {
             "LOCK_TIMEOUT": 30,
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
+                "prune tasks": {"task": "jobfutures.tasks.commands.prune_tasks", "cron": "53 4 * * *"},
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
                 "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},
@@ -145,6 +148,7 @@ TASKS = {
                     "task": "jobfutures.hiring.commands.retention.erase_nightly",
                     "cron": "47 3 * * *",
                 },
+                "clear store": {"task": "jobfutures.hiring.commands.attachments.clear_store", "cron": "33 4 * * *"},
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
                 "look at proofs": {
                     "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
@@ -288,14 +292,14 @@ LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Files of applications stand in their rows, or sealed in an object store
+SEALED_STORE = bool(env.secret("STORAGE_URL"))
+
 # Static files: named by their content, compressed once, kept by browsers for ever
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "attachments"},
-    },
+    "default": storage(env, DATA),
     "staticfiles": {"BACKEND": "jobfutures.kit.static_files.SiteFiles"},
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = static_headers.IMMUTABLE
