@@ -153,6 +153,9 @@ def web(arguments: argparse.Namespace) -> int:
         raise Refused(str(refusal)) from None
     workers = web_workers()
     datafolder.use(Environment().folder("DATA", "data"))
+    from jobfutures.config.migrate import erase_again
+
+    erase_again()
     import_pages()
     import_application()
     return serve_web(arguments.host, arguments.port, workers)
