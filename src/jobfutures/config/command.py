@@ -90,6 +90,8 @@ def add_tools(add: Add) -> None:
     content.add_argument("--json", action="store_true", help="stats: for a script")
     doctor = add("doctor", doctor_command, "say what works here, what does not, and the command that mends it")
     doctor.add_argument("--json", action="store_true")
+    line = "only what matters to this role, on the host that runs it"
+    doctor.add_argument("--role", dest="of_role", choices=["web", "worker", "runner", "migrate"], default="", help=line)
 
     add_checks(add)
     add_credentials(add)
@@ -225,7 +227,7 @@ def bank_command(arguments: argparse.Namespace) -> int:
 def doctor_command(arguments: argparse.Namespace) -> int:
     from jobfutures.config.doctor import examine
 
-    return examine(as_json=arguments.json)
+    return examine(role=arguments.of_role, as_json=arguments.json)
 
 
 def manage(words: list[str]) -> int:

@@ -50,7 +50,10 @@ def move(url: str, *, replace: bool, watch: Watch) -> Moved:
     prepare(target, url, replace=replace)
     try:
         with transaction.atomic(using=TARGET):
-            found = {table.named: moved(table, target, watch) for table in emptied(target)}
+            found = {}
+            for table in emptied(target):
+                found[table.named] = moved(table, connection, target)
+                watch(table.named, found[table.named])
             count_on(target)
     except DatabaseError as error:
         raise Refused(
@@ -120,13 +123,13 @@ def emptied(target: BaseDatabaseWrapper) -> list[Table]:
     return found
 
 
-def moved(table: Table, target: BaseDatabaseWrapper, watch: Watch) -> Content:
+def moved(table: Table, source: BaseDatabaseWrapper, target: BaseDatabaseWrapper) -> Content:
     """Copy one table, and read it back. Raises Refused where the target holds something else than was sent."""
     sent = Sum()
     quote = target.ops.quote_name
     columns = ", ".join(quote(one.named) for one in table.columns)
     with target.cursor() as cursor, cursor.copy(f"COPY {quote(table.named)} ({columns}) FROM STDIN") as copy:
-        for row in source_rows(table, sent):
+        for row in source_rows(table, source, sent):
             copy.write_row(row)
     there = tables.content(table, target)
     if there != sent.content():
@@ -134,16 +137,15 @@ def moved(table: Table, target: BaseDatabaseWrapper, watch: Watch) -> Content:
             f"The table {table.named} holds {there.rows} rows in the target, with other content than the "
             f"{sent.rows} rows of the source. Nothing was moved; the source is as it was."
         )
-    watch(table.named, there)
     return there
 
 
-def source_rows(table: Table, sent: Sum) -> Iterator[tuple[Any, ...]]:
+def source_rows(table: Table, source: BaseDatabaseWrapper, sent: Sum) -> Iterator[tuple[Any, ...]]:
     """Yield the rows as the driver gave them, for PostgreSQL reads its own forms of them, and add them up."""
     converts = [(place, column.convert) for place, column in enumerate(table.columns) if column.convert]
     sends = [(place, SENT[column.kind]) for place, column in enumerate(table.columns) if column.kind in SENT]
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(table.selecting(connection))
+    with source.chunked_cursor() as cursor:
+        cursor.execute(table.selecting(source))
         while some := cursor.fetchmany(AT_ONCE):
             sent.add(tables.converted(row, converts) for row in some)
             yield from (tables.converted(row, sends) for row in some) if sends else some
