@@ -30,7 +30,7 @@ DOCUMENTS = some.recursive(
 def target() -> Iterator[BaseDatabaseWrapper]:
     """Bare tables on PostgreSQL."""
     with database() as url:
-        opened = added("target", **dj_database_url.parse(url), OPTIONS={}, CONN_MAX_AGE=0)
+        opened = added("target", **dj_database_url.parse(url) | {"OPTIONS": {}})
         bare(opened)
         yield opened
         opened.close()

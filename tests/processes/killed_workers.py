@@ -99,6 +99,19 @@ def killed_all_the_while(
             one.wait()
 
 
+def asked_to_stop(url: str, number: int) -> tuple[int, int, int]:
+    """Ask a worker to stop in the midst of its tasks; return its exit code, how many still run, and were done twice."""
+    fill(url, number)
+    worker = begin(url)
+    with psycopg.connect(url, autocommit=True) as watching:
+        while not done(watching) and worker.poll() is None:
+            time.sleep(LOOK_S)
+        worker.send_signal(signal.SIGTERM)
+        code = worker.wait(PATIENCE_S)
+        running = asked(watching, "SELECT count(*) FROM django_ox_oxtask WHERE status = 'RUNNING'")
+        return code, running, again(watching)
+
+
 def begin(url: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, __file__, "work"], env=environment(url))
 

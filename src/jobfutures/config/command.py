@@ -160,7 +160,8 @@ def web(arguments: argparse.Namespace) -> int:
     erase_again()
     import_pages()
     import_application()
-    return serve_web(arguments.host, arguments.port, workers)
+    drain_s = Environment().whole("DRAIN", 5, low=0, high=300)
+    return serve_web(arguments.host, arguments.port, workers, drain_s)
 
 
 def worker(_arguments: argparse.Namespace) -> int:

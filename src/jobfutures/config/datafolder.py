@@ -10,6 +10,7 @@ DATABASE = "jobfutures.sqlite3"
 KEY_FILE = "secret_key"
 LOCK = "lock"
 USED = "used"  # held by every role that works in the folder, together
+DRAINING = "draining"  # there while a web role that was asked to stop still answers; /readyz says no then
 RESTORING = "restoring"  # there while a restore puts things in their places
 
 
