@@ -21,7 +21,7 @@ WHOLE = [0, 1, -1, BIG, -BIG]
 COUNTED = [0, 1, 7, BIG]
 SMALL = [0, 1, 32767]
 DOCUMENTS: list[Any] = [
-    {}, [], None, "", "text ✓", 0, -1.5, 1e-7, 1e22, 12345678901234567890, True,
+    {}, [], None, "", "text ✓", 0, -1.5, 1e-7, 2.5e10, 12345678901234567890, True,
     {"b": [1, 2.50, {"ä": None}], "a": "é\u2028", "": False}, [[], {}, [0.1, 1.0, 0]],
 ]  # fmt: skip
 VALUES: dict[str, list[Any]] = {

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -31,6 +32,7 @@ PUBLIC_ROOMS = frozenset({"topics", "guide"})
 PUBLIC_MODELS = frozenset(
     {
         "companies.company",
+        "companies.companydomain",
         "companies.logo",
         "exercises.exercise",
         "jobs.job",
@@ -44,7 +46,12 @@ is_open: ContextVar[bool] = ContextVar("jobfutures_public_reads", default=False)
 log = structlog.get_logger(__name__)
 
 
+@cache
 def is_public(model: type[models.Model]) -> bool:
+    """Tell whether a table holds what everybody may read; one that only links two such tables does, too."""
+    if model._meta.auto_created:
+        links = [field.related_model for field in model._meta.local_concrete_fields if field.is_relation]
+        return all(isinstance(one, type) and is_public(one) for one in links)
     return model._meta.app_label in PUBLIC_ROOMS or model._meta.label_lower in PUBLIC_MODELS
 
 
@@ -131,21 +138,23 @@ class PublicReadsOpen:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], words: list[Any], named: dict[str, Any]
-    ) -> HttpResponse | None:
         if not may_be_late(request) or not standby.is_usable():
-            return None
+            return self.get_response(request)
         opened = is_open.set(True)
         try:
-            return view(request, *words, **named)
-        except AWAY:
-            standby.gone(time.monotonic())
+            return self.get_response(request)
         finally:
             is_open.reset(opened)
-        return view(request, *words, **named)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Make the page again from the primary where it was the standby that went away."""
+        if not is_open.get() or not isinstance(error, AWAY) or request.resolver_match is None:
+            return None
+        standby.gone(time.monotonic())
+        is_open.set(False)
+        match = request.resolver_match
+        answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return answer
 
 
 def may_be_late(request: HttpRequest) -> bool:
