@@ -16,7 +16,7 @@ ACCEPTED_REPLICA = "the address of a standby of the same database, such as postg
 ACCEPTED_POOL = "two numbers such as 1-8, the fewest and the most connections of a process, or none, behind PgBouncer"
 POOL = re.compile(r"([0-9]{1,3})-([0-9]{1,3})")
 POOL_WAIT_S = 5
-CONNECT_S = 3  # a standby that is away must not hold up a page that the primary can answer
+CONNECT_S = 1  # a standby that is away must not hold up a page that the primary can answer
 
 
 def databases(env: Environment, folder: Path) -> dict[str, dict[str, Any]]:
@@ -55,6 +55,8 @@ def replica(env: Environment, url: str) -> dict[str, Any]:
         raise WrongSetting(PREFIX + "REPLICA_URL", shown(url), ACCEPTED_REPLICA)
     found = pooled(env, found)
     found["OPTIONS"] |= {"connect_timeout": CONNECT_S, "options": "-c default_transaction_read_only=on"}
+    if "pool" in found["OPTIONS"]:
+        found["OPTIONS"]["pool"]["timeout"] = CONNECT_S
     return found | {"TEST": {"MIRROR": "default"}}
 
 
