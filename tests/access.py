@@ -158,6 +158,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("profile/<section>/", {"section": "profile_section", "pk": "profile_item"}),
     ("inbox/", {"key": "letter"}),
     ("operate/setup/", {"token": "setup_token"}),
+    ("operate/tasks/", {"task": "dead_task", "kind": "dead_kind"}),
     ("operate/inbox/", {"pk": "message"}),
     ("operate/checks/", {"bank": "check_bank", "item": "check_item", "item_review": "check_item_review"}),
     ("operate/mail/", {"pk": "waiting_letter"}),

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
+from django_ox.models import OxTask
 from fido2.cose import ES256
 from fido2.webauthn import (
     AttestationObject,
@@ -136,6 +137,8 @@ class Site:
     confirmation_key: str
     reset_uid: str
     reset_key: str
+    dead_task: str
+    dead_kind: str = "jobfutures.accounts.commands.prune_hits"
     setup_token: str = SETUP_TOKEN
     provider: str = "oidc"
     example: str = "1"
@@ -183,6 +186,7 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         question="first-name",
         message=str(message(ana, olga).pk),
         letter=letter(),
+        dead_task=str(dead_task().pk),
         notice=str(told(ana).pk),
         letters_token=letters_token(ana),
         session=str(session.pk),
@@ -225,6 +229,15 @@ def site(folder: Path, *, ana: User, olga: User) -> Site:
         reset_uid=user_pk_to_url_str(ana),
         reset_key=default_token_generator.make_token(ana),
     )
+
+
+def dead_task() -> OxTask:
+    """Return a task that failed for good. What it says of its error is not for any page."""
+    error = {"exception_class_path": "builtins.ValueError", "traceback": "ValueError: ana@example.org"}
+    return OxTask.objects.create(
+        task_path="jobfutures.accounts.commands.prune_hits", backend_name="default", status="FAILED", attempts=8,
+        errors=[error], args=["ana@example.org"], enqueued_at=NOON, finished_at=NOON,
+    )  # fmt: skip
 
 
 def reviewed(ana: User) -> ReviewAttempt:

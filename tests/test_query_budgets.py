@@ -20,8 +20,8 @@ FILE = Path(__file__).with_name("query_budgets.json")
 MOST = 8
 MOST_OF_HIRING = 12  # a page of theirs shows one person through seven tables, each asked once
 LARGER = {
+    "web:operate",  # asks every room what waits there, each once
     "mfa_reauthenticate_webauthn",  # allauth's: it asks for every kind of way in, twice over
-    "web:operate",  # every room is asked once what waits in it
     "operators:metrics",  # every room is asked once for its numbers; programs read it, a few times a minute
     "operators:opening",  # it lists what the export of one room holds
 }

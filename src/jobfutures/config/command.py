@@ -16,6 +16,7 @@ from jobfutures.config.environment import Environment, WrongSetting
 from jobfutures.config.jobs_command import add_jobs
 from jobfutures.config.refused import Refused
 from jobfutures.config.site import import_application, import_pages, prepare
+from jobfutures.config.state_command import add_state
 from jobfutures.config.version import version
 
 Role = Callable[[argparse.Namespace], int]
@@ -90,11 +91,14 @@ def add_tools(add: Add) -> None:
     content.add_argument("--json", action="store_true", help="stats: for a script")
     doctor = add("doctor", doctor_command, "say what works here, what does not, and the command that mends it")
     doctor.add_argument("--json", action="store_true")
+    line = "only what matters to this role, on the host that runs it"
+    doctor.add_argument("--role", dest="of_role", choices=["web", "worker", "runner", "migrate"], default="", help=line)
 
     add_checks(add)
     add_credentials(add)
     add_jobs(add)
     add_demo(add)
+    add_state(add)
 
 
 def add_checks(add: Add) -> None:
@@ -153,14 +157,20 @@ def web(arguments: argparse.Namespace) -> int:
     except PortTaken as refusal:
         raise Refused(str(refusal)) from None
     workers = web_workers()
+    datafolder.use(Environment().folder("DATA", "data"))
+    from jobfutures.config.migrate import erase_again
+
+    erase_again()
     import_pages()
     collect_static_files()  # `migrate` ran on one host; a page without them is an error
     import_application()
-    return serve_web(arguments.host, arguments.port, workers)
+    drain_s = Environment().whole("DRAIN", 5, low=0, high=300)
+    return serve_web(arguments.host, arguments.port, workers, drain_s)
 
 
 def worker(_arguments: argparse.Namespace) -> int:
     prepare()
+    datafolder.use(Environment().folder("DATA", "data"))
     from jobfutures.config.worker import work
 
     return work()
@@ -224,7 +234,7 @@ def bank_command(arguments: argparse.Namespace) -> int:
 def doctor_command(arguments: argparse.Namespace) -> int:
     from jobfutures.config.doctor import examine
 
-    return examine(as_json=arguments.json)
+    return examine(role=arguments.of_role, as_json=arguments.json)
 
 
 def manage(words: list[str]) -> int:

@@ -9,6 +9,9 @@ from pathlib import Path
 DATABASE = "jobfutures.sqlite3"
 KEY_FILE = "secret_key"
 LOCK = "lock"
+USED = "used"  # held by every role that works in the folder, together
+DRAINING = "draining"  # there while a web role that was asked to stop still answers; /readyz says no then
+RESTORING = "restoring"  # there while a restore puts things in their places
 
 
 class FolderRefused(Exception):
@@ -45,6 +48,46 @@ def lock(folder: Path) -> int:
             f"one with another folder (--data) and another port (--port)."
         ) from None
     return descriptor
+
+
+def use(folder: Path) -> int:
+    """Say that this process works in the folder, beside others; return the descriptor that holds it until the end.
+
+    Raises FolderRefused while a command has the folder for itself.
+    """
+    descriptor = os.open(folder / USED, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise FolderRefused(
+            f"A restore or a move has {folder} for itself. Nothing was started; start again when it has ended."
+        ) from None
+    return descriptor
+
+
+def take(folder: Path) -> tuple[int, int]:
+    """Take the folder for this process alone. Raises FolderRefused while anything of the site runs in it."""
+    held = lock(folder)
+    descriptor = os.open(folder / USED, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        os.close(held)
+        raise FolderRefused(
+            f"A web or worker role runs in {folder}. It goes on undisturbed, and nothing was changed; stop it first."
+        ) from None
+    return held, descriptor
+
+
+def refuse_half_restored(folder: Path) -> None:
+    """Raises FolderRefused after a restore that was cut off: what is here may be half old and half new."""
+    if (folder / RESTORING).exists():
+        raise FolderRefused(
+            f"A restore into {folder} was cut off before its end, so nothing starts here. Nothing was lost: repeat it "
+            f"with `jobfutures restore FILE --replace`."
+        )
 
 
 def database_file(folder: Path) -> Path:

@@ -7,10 +7,12 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from jobfutures.config import datafolder
+from jobfutures.config.doctor_state import disk, keys, queue, replica, runner_key, server, storage
 from jobfutures.config.environment import Environment, WrongSetting
+from jobfutures.config.finding import Finding
 from jobfutures.config.version import version
 from jobfutures.runner.job import Tier
 from jobfutures.runner.tier import State
@@ -18,23 +20,11 @@ from jobfutures.runner.tier import State
 PROBE = "import json; from jobfutures.runner.tier import probe; print(json.dumps(probe().as_facts()))"
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `state`: works, differs (it runs, with less) or broken; `mend`: the command or setting."""
-
-    name: str
-    state: str
-    text: str
-    mend: str = ""
-
-
-def examine(*, as_json: bool) -> int:
-    """Print every finding; return 1 where something is broken."""
+def examine(*, role: str = "", as_json: bool) -> int:
+    """Print every finding, or those that matter to one role; return 1 where something is broken."""
     findings = [finding for look in (python, settings) for finding in look()]
     if all(finding.state != "broken" for finding in findings):
-        findings += [
-            finding for look in (database, content, search_index, runner, mail, operator, address) for finding in look()
-        ]
+        findings += asked(role)
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], indent=1))
     else:
@@ -43,6 +33,17 @@ def examine(*, as_json: bool) -> int:
             if finding.mend:
                 print(f"          mend: {finding.mend}")
     return 1 if any(finding.state == "broken" for finding in findings) else 0
+
+
+def asked(role: str) -> list[Finding]:
+    """Ask the database first: while it is away, what stands in it has nothing to say."""
+    looks = LOOKS[role] if role else ALL
+    findings: list[Finding] = []
+    for look in looks:
+        if any(one.name == "database" and one.state == "broken" for one in findings) and look in IN_DATABASE:
+            continue
+        findings += look()
+    return findings
 
 
 def python() -> list[Finding]:
@@ -175,3 +176,16 @@ def address() -> list[Finding]:
         return [Finding("address", "works", site.SITE_ADDRESS)]
     text = f"{site.SITE_ADDRESS}: without https, cookies and passwords travel in the clear beyond this machine"
     return [Finding("address", "differs", text, "set JOBFUTURES_ADDRESS=https://your.host behind a TLS proxy")]
+
+
+Look = Callable[[], list[Finding]]
+IN_DATABASE: tuple[Look, ...] = (server, content, search_index, queue, operator, replica)
+LOOKS: dict[str, tuple[Look, ...]] = {
+    "web": (database, server, replica, content, search_index, runner, storage, keys, disk, operator, address),
+    "worker": (database, server, queue, search_index, runner, storage, mail, keys, disk),
+    "runner": (runner, runner_key, disk),
+    "migrate": (database, server, content, keys, disk),
+}
+ALL: tuple[Look, ...] = (
+    database, server, replica, content, search_index, queue, runner, storage, mail, keys, disk, operator, address,
+)  # fmt: skip

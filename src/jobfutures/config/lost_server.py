@@ -13,8 +13,11 @@ UNANSWERED_MS = 15_000  # what was sent and not acknowledged for so long ends th
 IDLE_IN_TRANSACTION_MS = 300_000  # a process that stands still lets go of its locks
 
 
-def noticing_loss(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return connection options with which both sides notice; what the operator's address says already stays."""
+def noticing_loss(options: Mapping[str, Any], *, with_server: bool = True) -> dict[str, Any]:
+    """Return connection options with which both sides notice; what the operator's address says already stays.
+
+    with_server: whether the other side takes options of a session; a pooler does not.
+    """
     server = {
         "tcp_keepalives_idle": IDLE_S,
         "tcp_keepalives_interval": INTERVAL_S,
@@ -22,12 +25,13 @@ def noticing_loss(options: Mapping[str, Any]) -> dict[str, Any]:
         "tcp_user_timeout": UNANSWERED_MS,
         "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_MS,
     }
-    ours = {
+    ours: dict[str, Any] = {
         "connect_timeout": CONNECT_S,
         "keepalives_idle": IDLE_S,
         "keepalives_interval": INTERVAL_S,
         "keepalives_count": COUNT,
         "tcp_user_timeout": UNANSWERED_MS,
-        "options": " ".join(f"-c {name}={value}" for name, value in server.items()),
     }
+    if with_server:
+        ours["options"] = " ".join(f"-c {name}={value}" for name, value in server.items())
     return ours | dict(options)

@@ -5,14 +5,19 @@ import fcntl
 import hashlib
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from jobfutures.accounts.commands import new_setup_link, replay_erasures
 from jobfutures.accounts.queries import has_operator
@@ -23,6 +28,9 @@ from jobfutures.config.version import version
 from jobfutures.kit.content.faults import ContentFaults
 from jobfutures.search.commands import update_index
 from jobfutures.topics.queries import content_hash
+
+MIGRATING = 0x6A6F6266  # the number of the lock that one migration at a time holds
+LOCK_WAIT_S, TRIES, AGAIN_AFTER_S = 3, 10, 1.0
 
 
 def migrate_all() -> int:
@@ -38,6 +46,13 @@ def migrate_all() -> int:
         raise Refused("The static files could not be collected; the lines above say why.")
     leave_setup_link()
     return 0
+
+
+def erase_again() -> None:
+    """Erase again whoever a restore by hand brought back, before this host serves. A database that is away has time."""
+    with suppress(DatabaseError):
+        if erased := replay_erasures(at=timezone.now()):
+            say(f"accounts: {erased} that had been erased were in this database again; they are erased again.")
 
 
 def prepare_checks() -> None:
@@ -91,8 +106,45 @@ def migrate_database() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("database: migrating")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        with one_at_a_time():
+            patiently(partial(call_command, "migrate", verbosity=0, interactive=False))
+            call_command("createcachetable", verbosity=0)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let another host that migrates the same database end first. SQLite's data folder is locked already."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{LOCK_WAIT_S}s"])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT set_config('lock_timeout', '0', false), pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def patiently(migrate: Callable[[], object]) -> None:
+    """Migrate; wait for a lock for a moment only, for whoever comes after us waits behind us, and try again later.
+
+    What was migrated before stays: each migration is a transaction of its own. Raises Refused.
+    """
+    for tried in range(TRIES):
+        try:
+            migrate()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            say(f"database: somebody holds a table that the migration needs; try {tried + 1} of {TRIES}")
+            time.sleep(AGAIN_AFTER_S * (tried + 1))
+        else:
+            return
+    raise Refused(
+        "a table that the migration needs was held all the time, so the migration was not made; nothing else is lost. "
+        "End long transactions (SELECT * FROM pg_stat_activity), then run `jobfutures migrate` again."
+    )
 
 
 def collect_static_files() -> None:

@@ -6,18 +6,18 @@ from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import dj_database_url
 from django.utils.csp import CSP
 
 from jobfutures.clients.rules import TOKEN_S
 from jobfutures.config import datafolder
+from jobfutures.config.databases import databases
 from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
 from jobfutures.config.issuer import issuer_keys
-from jobfutures.config.lost_server import noticing_loss
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
+from jobfutures.config.storage import storage
 from jobfutures.kit import static_headers
 
 env = Environment()
@@ -30,6 +30,7 @@ ROOMS = (
     "accounts",
     "ledger",
     "notices",
+    "tasks",
     "companies",
     "webhooks",
     "clients",
@@ -132,35 +133,14 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
-def database() -> dict[str, Any]:
-    """Return the database: SQLite in the data folder, or what JOBFUTURES_DATABASE_URL names."""
-    url = env.secret("DATABASE_URL") or f"sqlite:///{quote(str(datafolder.database_file(DATA)))}"
-    accepted = "an address such as postgres://user:password@host:5432/name or sqlite:////folder/file.sqlite3"
-    try:
-        found: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
-        raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted) from None
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # Moving the log into the file holds a commit up for a quarter of a second: the worker does it beside.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=20000;",
-        }
-        found["CONN_MAX_AGE"] = None
-    elif found["ENGINE"] == "django.db.backends.postgresql":
-        found["OPTIONS"] = noticing_loss(found.get("OPTIONS", {}))
-        found["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
-        found["CONN_HEALTH_CHECKS"] = True  # a server that was restarted has closed what the pool holds
-    else:
-        raise WrongSetting("JOBFUTURES_DATABASE_URL", url.split("@")[-1], accepted)
-    return found
-
-
-DATABASES = {"default": database()}
+DATABASES = databases(env, DATA)
+REPLICA_LAG_S = env.whole("REPLICA_LAG", 5, low=1, high=300)  # further behind, the primary answers public pages too
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["jobfutures.config.replica.PublicReads"]
+    MIDDLEWARE.append("jobfutures.config.replica.PublicReadsOpen")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 OWN_COMMAND = [sys.executable, "-m", "jobfutures.config.command"]  # for work that needs a process of its own
-TASKS = {
+TASKS: dict[str, Any] = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default", "mail"],
@@ -168,9 +148,7 @@ TASKS = {
             "LOCK_TIMEOUT": 30,
             "MAX_ATTEMPTS": 8,
             "SCHEDULES": {
-                "prune first answers": {"task": "jobfutures.api.idempotency.prune_first_answers", "cron": "29 * * * *"},
-                "prune telemetry": {"task": "jobfutures.telemetry.commands.prune_telemetry", "cron": "33 3 * * *"},
-                "count the day": {"task": "jobfutures.operators.commands.numbers.count_days", "cron": "53 * * * *"},
+                "prune tasks": {"task": "jobfutures.tasks.commands.prune_tasks", "cron": "53 4 * * *"},
                 "prune hits": {"task": "jobfutures.accounts.commands.prune_hits", "cron": "23 * * * *"},
                 "prune outbox": {"task": "jobfutures.notices.commands.letters.prune_outbox", "cron": "17 3 * * *"},
                 "prune notices": {"task": "jobfutures.notices.commands.notices.prune_notices", "cron": "27 3 * * *"},
@@ -179,6 +157,7 @@ TASKS = {
                     "task": "jobfutures.hiring.commands.retention.erase_nightly",
                     "cron": "47 3 * * *",
                 },
+                "clear store": {"task": "jobfutures.hiring.commands.attachments.clear_store", "cron": "33 4 * * *"},
                 "prune searches": {"task": "jobfutures.search.commands.prune_searches", "cron": "37 3 * * *"},
                 "look at proofs": {
                     "task": "jobfutures.companies.commands.upkeep.look_again_hourly",
@@ -335,15 +314,15 @@ LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Files of applications stand in their rows, or sealed in an object store
+SEALED_STORE = bool(env.secret("STORAGE_URL"))
+
 # Static files: named by their content, compressed once, kept by browsers for ever
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC", str(DATA / "static"))
 STATIC_IN_IMAGE = bool(env.text("STATIC"))  # collected when an image was made: taken as it stands
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "attachments"},
-    },
+    "default": storage(env, DATA),
     "staticfiles": {"BACKEND": "jobfutures.kit.static_files.SiteFiles"},
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = static_headers.IMMUTABLE
@@ -386,6 +365,8 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
 # Pages that look the same for everybody are answered from memory until what they show changes.
 PUBLIC_EDITION = "jobfutures.topics.queries.edition_token"
+if "replica" in DATABASES:
+    PUBLIC_EDITION = "jobfutures.config.replica.public_edition"
 DEMO_MARK = "jobfutures.topics.queries.holds_demo"
 PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 

@@ -25,12 +25,15 @@ AT_WORK = (
 )
 
 
-def prepare() -> None:
-    """Read the settings and set Django up. Raises WrongSetting or FolderRefused."""
+def prepare(*, restoring: bool = False) -> None:
+    """Read the settings and set Django up. Raises WrongSetting or FolderRefused, also in a folder that was half
+    restored, unless we are `restoring` it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
     folder = Environment().folder("DATA", "data")
     datafolder.prepare(folder)
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder / "metrics"))  # read when the counters are imported
+    if not restoring:
+        datafolder.refuse_half_restored(folder)
     import django
 
     django.setup()

@@ -2,15 +2,18 @@
 
 import os
 import socket
+import threading
 from collections.abc import Callable
 from multiprocessing import parent_process
+from pathlib import Path
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.errors import FatalError
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
+from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment
 from jobfutures.config.processes import die_with_parent
 
@@ -42,9 +45,34 @@ def web_workers() -> int:
     return Environment().whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)
 
 
-def serve_web(host: str, port: int, workers: int) -> int:
-    """Serve until SIGINT or SIGTERM. One blocking thread a worker beat four under load (stack, part 5)."""
-    server = Server(
+class DrainingServer(MPServer):
+    """Says that it goes before it goes: whoever sends visitors here has so long to send them elsewhere."""
+
+    drain_s = 0
+    folder = Path()
+    is_asked = False
+
+    def signal_handler_interrupt(self, *_signal: object) -> None:
+        """Stop at once when asked twice."""
+        interrupt: Callable[[], None] = super().signal_handler_interrupt
+        if self.is_asked or not self.drain_s:
+            interrupt()
+            return
+        self.is_asked = True
+        (self.folder / datafolder.DRAINING).touch(mode=0o600)
+        waiting = threading.Timer(self.drain_s, interrupt)
+        waiting.daemon = True
+        waiting.start()
+
+
+def serve_web(host: str, port: int, workers: int, drain_s: int = 0) -> int:
+    """Serve until SIGINT or SIGTERM. One blocking thread a worker beat four under load (stack, part 5).
+
+    drain_s: how long to go on answering after that, while /readyz says no.
+    """
+    folder = Environment().folder("DATA", "data")
+    (folder / datafolder.DRAINING).unlink(missing_ok=True)
+    server = DrainingServer(
         APPLICATION,
         address=host,
         port=port,
@@ -58,6 +86,7 @@ def serve_web(host: str, port: int, workers: int) -> int:
         http=HTTPModes.http1,
         log_level=LogLevels.warning,
     )
+    server.drain_s, server.folder = drain_s, folder
     try:
         server.serve(target_loader=application)
     except FatalError:

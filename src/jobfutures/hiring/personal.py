@@ -26,6 +26,7 @@ from jobfutures.hiring.models import (
 from jobfutures.hiring.queries.impact import impact_facts
 from jobfutures.hiring.rules.applications import LIVE
 from jobfutures.hiring.rules.scorecards import DONE, IN
+from jobfutures.hiring.sealing import StoreAway, content_of
 from jobfutures.sharing.models import Request
 
 FACTS = (
@@ -49,8 +50,16 @@ def export(person: User) -> dict[str, object]:
             for one in written
         ],
         "hiring_groups.json": impact_facts(person) or {},
-        **{name_of(one): bytes(one.content) for one in Attachment.objects.visible_to(person).in_order()},
+        **dict(file_of(one) for one in Attachment.objects.visible_to(person).in_order()),
     }  # fmt: skip
+
+
+def file_of(one: Attachment) -> tuple[str, bytes]:
+    """Return (name, content) in the archive; of a file that cannot be fetched now, a line that says so."""
+    try:
+        return name_of(one), content_of(one)
+    except StoreAway:
+        return f"{name_of(one)}.missing.txt", b"This file could not be fetched. It is not lost: ask again in a while.\n"
 
 
 def name_of(file: Attachment) -> str:

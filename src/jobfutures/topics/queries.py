@@ -1,6 +1,6 @@
 """Answers about the vocabulary and the current edition."""
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from jobfutures.topics.models import Edition
 
@@ -11,9 +11,9 @@ NEWEST = """
 """
 
 
-def edition_token() -> str:
+def edition_token(database: str = DEFAULT_DB_ALIAS) -> str:
     """Return a text that changes whenever public pages must be made anew; cheap enough to ask once a second."""
-    with connection.cursor() as cursor:
+    with connections[database].cursor() as cursor:
         cursor.execute(NEWEST)
         newest, number, content = cursor.fetchone() or (0, 0, "")
     return f"{newest}-{number}-{content[:12]}"

@@ -93,9 +93,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     A database that went away is no fault of the page: 503, so that a balancer and a browser know to ask again.
     """
     is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
-    title, text = WORDS[503 if is_away else 500]
-    words = {"title": title, "text": text, "site_name": "JobFutures", "request_id": current()}
-    page = render(None, "web/broken.html", words, status=503 if is_away else 500)
+    status = 503 if is_away else 500
+    title, text = WORDS[status]
+    words = {"status": status, "title": title, "text": text, "site_name": "JobFutures", "request_id": current()}
+    page = render(None, "web/broken.html", words, status=status)
     if is_away:
         page.headers["Retry-After"] = AGAIN_S
     return page

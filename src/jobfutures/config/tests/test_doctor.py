@@ -1,6 +1,11 @@
 """What the doctor says of an instance."""
 
+from datetime import timedelta
 from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_ox.models import OxTask
 
 from jobfutures.config import doctor
 from jobfutures.runner.job import Tier
@@ -33,3 +38,27 @@ def test_where_no_runner_answers_the_kernel_is_asked(settings: Any) -> None:
     (found,) = doctor.runner()
 
     assert "none answers" in found.text
+
+
+@pytest.mark.django_db
+def test_each_role_is_asked_what_matters_to_it_and_every_fault_has_its_mending_command(settings: Any) -> None:
+    wide = settings.DATA / "issuer_keys.json"
+    settings.ISSUER_KEYS = wide
+    wide.touch(mode=0o600)
+    wide.chmod(0o644)
+    old = timezone.now() - timedelta(hours=1)
+    OxTask.objects.create(task_path="a.b.c", backend_name="default", status="READY", enqueued_at=old)
+    OxTask.objects.create(task_path="a.b.c", backend_name="default", status="FAILED", enqueued_at=old)
+
+    found = {one.name: one for one in [*doctor.keys(), *doctor.queue(), *doctor.disk(), *doctor.storage()]}
+    wide.unlink()
+
+    assert (found["keys"].state, found["keys"].mend) == ("broken", f"chmod 600 {wide}")
+    assert (found["queue"].state, found["queue"].mend) == ("broken", "jobfutures worker (or serve)")
+    assert found["failed tasks"].text == "1 are not tried any more"
+    assert found["schedules"].text == "no worker ever ran here"
+    assert found["storage"].state == "works"
+    assert all(one.mend for one in found.values() if one.state != "works")
+    assert doctor.queue in doctor.LOOKS["worker"]
+    assert doctor.queue not in doctor.LOOKS["web"]
+    assert set(doctor.LOOKS) == {"web", "worker", "runner", "migrate"}

@@ -23,6 +23,7 @@ from jobfutures.hiring.queries.applying import (
 )
 from jobfutures.hiring.rules.applications import Actor
 from jobfutures.hiring.rules.applying import MOST_DRAFTS
+from jobfutures.hiring.sealing import StoreAway
 from jobfutures.jobs.models import Job
 from jobfutures.ledger.commands import record
 
@@ -99,7 +100,12 @@ def save_draft(
         for one in questions_of(found.job)
     ]
     chosen = [name for name in PROFILE if name in names]
-    left_out = change_files(found, add=files, drop=drop, at=at)
+    try:
+        left_out = change_files(found, add=files, drop=drop, at=at)
+    except StoreAway:
+        raise CannotAct(
+            _("Files cannot be kept at this moment. Your text is here, and not saved: save again in a while.")
+        ) from None
     rows = Application.objects.filter(pk=found.pk)
     rows.update(fields=chosen, answers=said, note=note, key=key, changed_at=at)
     record(by=by, kind="hiring.changed", subject=found.ledger_subject(), at=at, fields=["fields", "answers", "note"])

@@ -39,10 +39,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.order_by("added_at", "pk")
 
 
+class Place(models.TextChoices):
+    ROW = "ROW", "In the row"
+    STORE = "STORE", "Sealed in the store"
+
+
 class Attachment(models.Model):
     """A file that was looked at before it was kept. size: bytes.  digest: SHA-256, hex.
 
-    content: in the row, so that it stands and falls with it, in a backup as in an erasure.
+    content: of the file, or the key to what the store holds: it stands and falls with the row, in a backup as in an
+    erasure. `sealing` reads and writes it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -52,6 +58,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
+    place = models.CharField(max_length=5, choices=Place, default=Place.ROW, db_default=Place.ROW)
     added_at = models.DateTimeField()
 
     objects = models.Manager.from_queryset(AttachmentQuerySet)()
