@@ -30,8 +30,8 @@ TEXT = "a queue was kept short by somebody who read what the log said about its 
 PART = 20_000  # rows of the peer
 LISTS = ("fields", "args", "errors", "worker_ids", "addresses", "to")
 AT = "2026-11-22 12:00:00"
-TABLES = {"notices_letter": 4000, "ledger_entry": 550, "django_ox_oxtask": 450}  # table -> bytes of a row, about
-SHARE = {"notices_letter": 0.5, "ledger_entry": 0.3, "django_ox_oxtask": 0.2}
+SHARE = {"notices_letter": 0.5, "ledger_entry": 0.3, "django_ox_oxtask": 0.2}  # of the bytes
+TEXT_BYTES, SAMPLE = 4000, 2000
 
 
 @dataclass(frozen=True)
@@ -55,42 +55,50 @@ def columns(opened: sqlite3.Connection, table: str) -> list[tuple[str, str, bool
     return [(one[1], one[2], not one[3]) for one in opened.execute(f"PRAGMA table_info({table})")]
 
 
-def value(name: str, kind: str, number: int, size: int, chance: random.Random) -> object:
+def value(name: str, kind: str, number: int, chance: random.Random) -> object:
     """Return what fits a column of SQLite."""
     if kind == "text":
         if name in ("kwargs", "return_value", "headers"):
             return json.dumps({"n": number})
-        return json.dumps(["state", "note"]) if name in LISTS else text(size, chance)
+        return json.dumps(["state", "note"]) if name in LISTS else text(chance)
     if kind.startswith("varchar"):
         return f"{name}-{number}"[: int(kind[8:-1])]
     fixed = {"char(32)": UUID(int=chance.getrandbits(128)).hex, "datetime": AT, "bool": 0}
     return fixed.get(kind, 1)
 
 
-def text(size: int, chance: random.Random) -> str:
+def text(chance: random.Random) -> str:
     begin = chance.randrange(len(TEXT))
-    return (TEXT[begin:] + TEXT * (size // len(TEXT) + 1))[:size]
+    return (TEXT[begin:] + TEXT * (TEXT_BYTES // len(TEXT) + 1))[:TEXT_BYTES]
 
 
-def rows(opened: sqlite3.Connection, table: str, number: int, chance: random.Random) -> Iterator[list[object]]:
+def rows(opened: sqlite3.Connection, table: str, numbers: range, chance: random.Random) -> Iterator[list[object]]:
     known = columns(opened, table)
-    for one in range(number):
-        yield [None if empty else value(name, kind, one, TABLES[table], chance) for name, kind, empty in known]
+    for number in numbers:
+        yield [None if empty else value(name, kind, number, chance) for name, kind, empty in known]
+
+
+def insert(opened: sqlite3.Connection, table: str, numbers: range, chance: random.Random) -> int:
+    """Return the size of the database in bytes."""
+    marks = ", ".join("?" * len(columns(opened, table)))
+    with opened:
+        opened.executemany(f"INSERT INTO {table} VALUES ({marks})", rows(opened, table, numbers, chance))
+    (pages,), (size,) = opened.execute("PRAGMA page_count").fetchone(), opened.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(size)
 
 
 def fill(folder: Path, gigabytes: float) -> float:
-    """Fill the instance; return the size of its database in MB."""
-    file = folder / "jobfutures.sqlite3"
+    """Fill the instance; return the size of its database in MB. How large rows are, a sample of them tells."""
     chance = random.Random(2026)
-    with closing(sqlite3.connect(file)) as opened:
+    with closing(sqlite3.connect(folder / "jobfutures.sqlite3")) as opened:
         opened.execute("PRAGMA synchronous=OFF")
-        for table, size in TABLES.items():
-            number = int(gigabytes * 1e9 * SHARE[table] / size)
-            marks = ", ".join("?" * len(columns(opened, table)))
-            with opened:
-                opened.executemany(f"INSERT INTO {table} VALUES ({marks})", rows(opened, table, number, chance))
+        for table, share in SHARE.items():
+            before = insert(opened, table, range(0), chance)
+            grown = insert(opened, table, range(SAMPLE), chance) - before
+            whole = int(gigabytes * 1e9 * share / (grown / SAMPLE))
+            size = insert(opened, table, range(SAMPLE, max(SAMPLE, whole)), chance)
         opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return file.stat().st_size / 1e6
+    return size / 1e6
 
 
 def psql(url: str, *commands: str) -> float:
@@ -103,7 +111,7 @@ def psql(url: str, *commands: str) -> float:
 def floor(url: str, folder: Path) -> float:
     """Return the seconds of a COPY of the same rows into the same tables with their indexes."""
     spent = 0.0
-    for table in TABLES:
+    for table in SHARE:
         file = folder / table
         psql(url, f"\\copy {table} TO '{file}'", f"CREATE TABLE floor_{table} (LIKE {table} INCLUDING ALL)")
         spent += psql(url, f"\\copy floor_{table} FROM '{file}'")
@@ -116,14 +124,13 @@ def peer(folder: Path, url: str) -> tuple[float, float]:
     """Return the seconds and the MB of dumpdata and loaddata for a part."""
     part = folder / "part"
     run("manage", "migrate", folder=part)
-    with closing(sqlite3.connect(part / "jobfutures.sqlite3")) as opened, opened:
-        marks = ", ".join("?" * len(columns(opened, "ledger_entry")))
-        made = rows(opened, "ledger_entry", PART, random.Random(1))
-        opened.executemany(f"INSERT INTO ledger_entry VALUES ({marks})", made)
+    with closing(sqlite3.connect(part / "jobfutures.sqlite3")) as opened:
+        before = insert(opened, "ledger_entry", range(0), random.Random(1))
+        grown = insert(opened, "ledger_entry", range(PART), random.Random(1)) - before
     file = part / "part.json"
     out = run("manage", "dumpdata", "ledger.entry", "--output", str(file), folder=part)
     loaded = run("manage", "loaddata", str(file), folder=part, url=url)
-    return out.seconds + loaded.seconds, PART * TABLES["ledger_entry"] / 1e6
+    return out.seconds + loaded.seconds, grown / 1e6
 
 
 def main(gigabytes: float) -> None:
@@ -136,7 +143,7 @@ def main(gigabytes: float) -> None:
         facts = json.loads(moved.said)
         speed = size / moved.seconds
         print(f"move: {moved.seconds:.1f} s, {facts['rows']} rows, {speed:.1f} MB/s, all hashes the same")
-        for table in TABLES:
+        for table in SHARE:
             print(f"  {table}: {facts['tables'][table]['rows']} rows, {facts['tables'][table]['sha256']}")
         least = floor(url, Path(name))
         print(f"floor, COPY: {least:.1f} s; ratio {moved.seconds / least:.1f}")
