@@ -83,8 +83,8 @@ LONGEST = timedelta(seconds=max(limit.seconds for limit in LIMITS.values()))
 
 def kinds_for(path: str) -> list[str]:
     """Return the kinds of limit that a POST to `path` meets for its network address."""
-    if path.startswith("/api/"):
-        return []  # every method is counted there, by the token
+    if path.startswith(("/api/", "/oauth/")):
+        return []  # counted there: by the token, or by whoever asks for one
     by_script = path.startswith(("/exercises/", "/practice/")) and path.endswith("/draft/")
     if by_script or path in ("/practice/log/", "/practice/cards/"):
         return ["draft"]
