@@ -86,6 +86,8 @@ def complete(said: dict[str, Any], operation: Operation, path: str, schemas: dic
     """Add to one operation what its policy says."""
     policy = policy_of(operation)
     said["security"] = [{"token": []}] if policy.scope else [{}, {"token": []}]
+    if said.get("description", "").removesuffix(".") == said["summary"]:
+        del said["description"]  # ninja takes the docstring where there is no more to say
     if policy.scope:
         said["description"] = f"{said.get('description', '')} Needs the scope `{policy.scope}`.".strip()
         said["x-scope"] = policy.scope
