@@ -104,9 +104,11 @@ class Visitor:
 
     async def write(self) -> None:
         page = await self.ask("form of contact", "/help/report/")
-        token = Page(page.text).forms[0].values()["csrfmiddlewaretoken"]
+        form = form_with(page, "csrfmiddlewaretoken")
+        if not form:
+            return  # no page came: it was counted
         email = f"{uuid4().hex[:12]}@example.org"
-        sent = {"csrfmiddlewaretoken": token, "email": email, "text": "Hello", "form_key": str(uuid4())}
+        sent = form.values() | {"email": email, "text": "Hello", "form_key": str(uuid4())}
         await self.ask("send a message", "/help/contact/", (302,), sent)
 
     async def submit(self) -> None:
