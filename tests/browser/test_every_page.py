@@ -135,7 +135,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
         job=NOTHING, my_job=my_job, saved_search=saved_search, alerts_token=NOTHING,
         internal_job=NOTHING, my_draft=NOTHING, my_application=NOTHING, my_file=NOTHING,
         notice=NOTHING, letters_token=NOTHING, person=str(UUID(person)), opening=NOWHERE, waiting_letter=NOWHERE,
-        dead_task=NOWHERE,
+        dead_task=NOWHERE, access_token=NOWHERE,
         credential=NOTHING, status_list="1", issuer_key=NOTHING,
         panel_interview=NOTHING, panel_card=NOTHING, deciding_application=NOTHING,
     )  # fmt: skip

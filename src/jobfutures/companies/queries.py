@@ -1,8 +1,5 @@
 """Answers about companies: who acts for whom, whose domain is whose, whom a name looks like."""
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, When
 
@@ -71,12 +68,6 @@ def goes_to_review(company: Company) -> bool:
 def members_of(company: Company) -> MembershipQuerySet:
     """Return the people who act for a company; programs that do are no members."""
     return Membership.objects.live().people().filter(company=company).select_related("person").order_by("added_at")
-
-
-def owned_among(viewer: User, companies: Sequence[Company]) -> dict[UUID, str]:
-    """Return id and slug of those that the viewer owns. One query."""
-    rows = Membership.objects.live().filter(person=viewer, company__in=companies, role=MemberRole.OWNER)
-    return dict(rows.values_list("company", "company__slug"))
 
 
 def companies_for_review(viewer: User, state: str) -> CompanyQuerySet:

@@ -9,17 +9,15 @@ from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.linking import HireLink
-from jobfutures.companies.models import Company, MemberRole, Membership
+from jobfutures.companies.models import Company, MemberRole
 from jobfutures.hiring.models import Application, Turn
 from jobfutures.hiring.models.application import HIRING_ROLES
 
 
-def links(viewer: User, companies: Sequence[Company]) -> dict[UUID, list[HireLink]]:
-    """Return the links of each company: what was sent, interviews, and for owners the reports on groups. Two queries
+def links(viewer: User, companies: Sequence[Company], roles: dict[UUID, str]) -> dict[UUID, list[HireLink]]:
+    """Return the links of each company: what was sent, interviews, and for owners the reports on groups. One query
     for any number of companies.
     """
-    rows = Membership.objects.live().filter(person=viewer, company__in=companies)
-    roles = dict(rows.values_list("company", "role"))
     hires = [one for one in companies if roles.get(one.pk) in HIRING_ROLES]
     waiting = waiting_at(viewer, hires, roles)
     return {one.pk: links_for(one, roles.get(one.pk, ""), waiting.get(one.pk, 0)) for one in companies}

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from jobfutures.accounts.models import User
 from jobfutures.companies.linking import HireLink
-from jobfutures.companies.models import Company
-from jobfutures.companies.queries import owned_among
+from jobfutures.companies.models import Company, MemberRole
 
 
-def links(viewer: User, companies: Sequence[Company]) -> dict[UUID, list[HireLink]]:
-    """One query for any number of companies."""
+def links(_viewer: User, companies: Sequence[Company], roles: dict[UUID, str]) -> dict[UUID, list[HireLink]]:
     return {
-        one: [HireLink(_("Webhooks"), reverse("webhooks:endpoints", args=[slug]))]
-        for one, slug in owned_among(viewer, companies).items()
+        one.pk: [HireLink(_("Webhooks"), reverse("webhooks:endpoints", args=[one.slug]))]
+        for one in companies
+        if roles.get(one.pk) == MemberRole.OWNER
     }
