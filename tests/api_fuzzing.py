@@ -95,12 +95,14 @@ def config(
 def run(token: str, *, seed: int, examples: int, seconds: int) -> Report:
     """Ask every operation: examples, what lies at the edges, anything at all, and sequences that follow the links.
 
-    examples: of each operation.  seconds: in all; each part gets a third, so that none is left out.
+    examples: of each operation.  seconds: in all; each part gets as much, so that none is left out.
     """
     report, seen = Report(), set[str]()
     with served() as address:
-        for phases in (("examples", "fuzzing"), ("coverage",), ("stateful",)):
-            chosen = config(address, token, phases, seed=seed, examples=examples, seconds=max(seconds // 3, 1))
+        for phase in PHASES:
+            chosen = config(
+                address, token, [phase], seed=seed, examples=examples, seconds=max(seconds // len(PHASES), 1)
+            )
             schema = schemathesis.openapi.from_dict(document(), config=chosen)
             for event in from_schema(schema).execute():
                 read(event, report, seen)

@@ -87,10 +87,7 @@ def policy_of(operation: Operation) -> Policy:
 def complete(said: dict[str, Any], operation: Operation, path: str, schemas: dict[str, Any]) -> None:
     """Add to one operation what its policy says."""
     policy = policy_of(operation)
-    said["security"] = [{"token": []}] if policy.scope else [{}, {"token": []}]
-    if policy.scope:
-        said["description"] = f"{said.get('description', '')} Needs the scope `{policy.scope}`.".strip()
-        said["x-scope"] = policy.scope
+    describe(said, policy)
     for found in refusals(policy, operation, path):
         add_problem(said["responses"], found)
     said["parameters"] = [plain_parameter(one) for one in said["parameters"]] + header_parameters(policy, operation)
@@ -117,6 +114,16 @@ def plain_parameter(one: dict[str, Any]) -> dict[str, Any]:
         rest = {name: value for name, value in one.items() if name != "examples"}
         return {**rest, "schema": {**one["schema"], "examples": one["examples"]}}
     return one
+
+
+def describe(said: dict[str, Any], policy: Policy) -> None:
+    """Say who may ask, and no sentence twice."""
+    said["security"] = [{"token": []}] if policy.scope else [{}, {"token": []}]
+    if said.get("description", "").removesuffix(".") == said["summary"]:
+        del said["description"]  # ninja takes the docstring where there is no more to say
+    if policy.scope:
+        said["description"] = f"{said.get('description', '')} Needs the scope `{policy.scope}`.".strip()
+        said["x-scope"] = policy.scope
 
 
 def link(name: str, arguments: dict[str, str]) -> dict[str, Any]:

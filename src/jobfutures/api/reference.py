@@ -54,6 +54,10 @@ class Shown:
     good: str
     answers: list[Answer]
 
+    @property
+    def fields(self) -> list[Parameter]:
+        return [*self.parameters, *self.members]
+
 
 @dataclass(frozen=True)
 class RoomShown:
