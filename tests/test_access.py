@@ -21,6 +21,7 @@ WHO = ("visitor", "halfway", "ana", "ben", "olga")  # in one test: to make the s
 NOT_IN = ("visitor", "halfway")  # ana typed her password, and the second step is not done: still a visitor
 MOVED = {301, 302}
 TOKEN = re.compile(r'(?<=")[A-Za-z0-9]{64}(?=")|(?<=>)[0-9a-f]{32}(?=<)')  # of a form, of a request: always another
+BAD_REQUEST = 400  # what OAuth answers programs whose request says too little
 PROVIDER_AWAY = 503  # allauth takes whatever is no GET as a wish to go to the sign-in provider, and ours is nowhere
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
 
@@ -39,7 +40,9 @@ def expected(one: Address, who: str, *, reads: bool) -> set[int]:
         found |= {404}  # what this person does not have, such as recovery codes
     if one.kind is Kind.PUBLIC:
         found |= {401, 410}
-    return found if reads else found | {204, 409, 422, 503}
+    if reads:
+        return found
+    return found | {204, 409, 422, 503} | ({BAD_REQUEST} if one.kind is Kind.MACHINE else set())
 
 
 def wrong_status(one: Address, who: str, method: str, answer: HttpResponse) -> Iterator[str]:
@@ -121,10 +124,12 @@ def test_every_address_takes_from_each_person_what_its_kind_says(small_site: Sit
 
 
 OTHER_PROOF = {
-    "jobs:alerts_ending",
+    "jobs:alerts_ending",  # mail programs post to it: the signed token of its address is the proof
     "notices:letters_ending",
     "api:document",  # takes no POST at all
-}  # mail programs post to it: the signed token of its address is the proof
+    "clients:token",  # programs post to it: the secret that they send is the proof
+    "clients:token_revocation",
+}
 
 
 @pytest.mark.any_database

@@ -71,11 +71,11 @@ def test_windows_are_counted_from_1970_on():
 
 
 def test_every_kind_that_a_path_meets_has_a_limit():
+    by_path = {kind for _prefix, kind in PATHS} | {kind for _field, kind in TYPED.values()}
     counted_by_pages = {"post", "search", "run", "run-person", "draft", "message"}
+    counted_for_programs = {"api", "api-visitor", "api-refused", "client-token"}
 
-    assert {kind for _prefix, kind in PATHS} | {kind for _field, kind in TYPED.values()} | counted_by_pages == set(
-        LIMITS
-    )
+    assert by_path | counted_by_pages | counted_for_programs == set(LIMITS)
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,12 @@ def test_many_hosts_have_a_pool_each_or_none_behind_a_pooler_and_a_standby_that_
     pooled = named(tmp_path, DATABASE_URL=PRIMARY, DATABASE_POOL="2-16", REPLICA_URL=STANDBY)
     bare = named(tmp_path, DATABASE_URL=PRIMARY, DATABASE_POOL="none")["default"]
 
-    assert pooled["default"]["OPTIONS"] == {"pool": {"min_size": 2, "max_size": 16, "timeout": 5}}
+    assert pooled["default"]["OPTIONS"]["pool"] == {"min_size": 2, "max_size": 16, "timeout": 5}
+    assert "idle_in_transaction_session_timeout" in pooled["default"]["OPTIONS"]["options"]
     assert "default_transaction_read_only=on" in str(pooled["replica"]["OPTIONS"])
     assert bare["DISABLE_SERVER_SIDE_CURSORS"] is True
-    assert "pool" not in str(bare["OPTIONS"])
+    assert "pool" not in bare["OPTIONS"]
+    assert "options" not in bare["OPTIONS"]  # a pooler takes none for a session
 
 
 @pytest.mark.parametrize(
