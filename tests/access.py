@@ -94,6 +94,7 @@ KINDS = (
     ("api/", Kind.MACHINE),
     ("healthz", Kind.MACHINE),
     ("readyz", Kind.MACHINE),
+    ("favicon.ico", Kind.PUBLIC),
     ("robots.txt", Kind.MACHINE),
     ("sitemap.xml", Kind.MACHINE),
     (".well-known/", Kind.MACHINE),

@@ -10,10 +10,10 @@ async def charge(order, seconds, ok):
 
 async def main():
     try:
-        await asyncio.gather(charge("A", 0.01, True), charge("B", 0.03, False), charge("C", 0.06, True))
+        await asyncio.gather(charge("A", 0.01, True), charge("B", 0.2, False), charge("C", 0.6, True))
     except ValueError as error:
         print(error)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.6)
     print("report written")
 
 

@@ -36,7 +36,7 @@ def exposition() -> bytes:
 def counted() -> CollectorRegistry:
     """Return what all processes of this host counted, or this one alone where they have no folder together."""
     folder = os.environ.get(FOLDER)
-    if not folder:
+    if not folder or not Path(folder).is_dir():
         return REGISTRY
     registry = CollectorRegistry()
     gather: Callable[[CollectorRegistry, str], object] = MultiProcessCollector

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -60,6 +61,12 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when a visitor can be served: not draining, database there and migrated, content loaded."""
     missing = why_not_ready()
     return HttpResponse(f"{missing or 'ready'}\n", content_type="text/plain", status=503 if missing else 200)
+
+
+@cache_control(public=True, max_age=3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead browsers to our picture: where an answer is no page, none names it."""
+    return redirect(static("kit/favicon.svg"))
 
 
 @cache_control(public=True, max_age=3600)

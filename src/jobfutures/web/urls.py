@@ -11,6 +11,7 @@ urlpatterns = [
     path("operate/setup/<str:token>/", pages.setup, name="setup"),
     path("healthz", pages.healthy, name="healthz"),
     path("readyz", pages.ready, name="readyz"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
