@@ -41,9 +41,9 @@ WHO = {Kind.PUBLIC: "visitor", Kind.MACHINE: "visitor", Kind.SIGNED_IN: "ana", K
 
 
 def throws(examples: int, strategy: st.SearchStrategy[Any]) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
-    """Call the function with so many examples, two fifths of them on SQLite: on a database the same in every run."""
+    """Call the function with so many examples, a third of them on SQLite: on a database the same in every run."""
     quiet = settings(
-        max_examples=examples if connection.vendor == "postgresql" else max(1, examples * 2 // 5),
+        max_examples=examples if connection.vendor == "postgresql" else max(1, examples // 3),
         database=None,
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
@@ -89,7 +89,7 @@ def test_the_set_up_form_does_not_break(small_site: Site, olga: User) -> None:
 
 
 def throw_at_form(client: Client, form: Form) -> None:
-    @throws(5, hostile.values(sorted(form.values())))
+    @throws(3, hostile.values(sorted(form.values())))
     def thrown(values: hostile.Values) -> None:
         send = client.post if form.method == "post" else client.get
         with undone(client):
@@ -133,7 +133,7 @@ def throw_at_parameters(client: Client, path: str, names: list[str]) -> None:
     )
     broken = st.tuples(st.sampled_from(names), hostile.raw).map(lambda pair: pair[0].encode() + b"=" + pair[1])
 
-    @throws(5, st.tuples(st.one_of(some, broken), st.booleans()))
+    @throws(3, st.tuples(st.one_of(some, broken), st.booleans()))
     def thrown(drawn: tuple[dict[str, list[str]] | bytes, bool]) -> None:
         asked, typing = drawn
         query = asked.decode("latin-1") if isinstance(asked, bytes) else urlencode(asked, doseq=True)
