@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, connections
+from django.db.backends.sqlite3._functions import register
 from django.db.migrations.recorder import MigrationRecorder
 
 from jobfutures.config.refused import Refused
@@ -70,6 +71,7 @@ def snapshot(beside: Path) -> Iterator[tuple[Path, dict[str, tables.Content]]]:
 def of_sqlite(file: Path) -> dict[str, tables.Content]:
     """SQLite writes one moment of itself, while others read and write."""
     with closing(sqlite3.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro", uri=True)) as source:
+        register(source)  # what is written is checked against the constraints, and some of them call Django's functions
         source.execute("VACUUM INTO ?", [str(file)])
     file.chmod(0o600)
     return held(file, tables.tables())

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, connections
+from django.db.backends.sqlite3._functions import register
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -130,6 +131,7 @@ def prepare_sqlite(reader: Reader, folder: Path) -> None:
     file = folder / datafolder.DATABASE
     reader.place(backup.DATABASE["sqlite"], file)
     with closing(sqlite3.connect(file)) as opened:
+        register(opened)  # some constraints call Django's functions
         if (said := opened.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             raise reader.broken(f"SQLite says {said}")
     compare(reader, backup.held(file, reader.manifest.as_tables()))
