@@ -10,7 +10,7 @@ from django_ox.models import OxScheduleTick, OxTask
 
 from jobfutures.accounts.models import User
 from jobfutures.ledger.models import Entry
-from jobfutures.tasks import commands, queries
+from jobfutures.tasks import commands, personal, queries
 from tests.people import NOON
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +116,17 @@ def test_what_is_done_is_forgotten_and_what_failed_is_kept_longer() -> None:
     commands.prune_tasks.call()
 
     assert set(OxTask.objects.values_list("pk", flat=True)) == {kept.pk, waiting.pk}
+
+
+def test_what_ended_and_names_an_erased_person_goes_and_what_waits_forgets_what_errors_said(ana: User) -> None:
+    ended = task("FAILED", finished_at=NOON)
+    waiting = task("READY", args=[str(ana.pk)])
+    others = task("FAILED", finished_at=NOON, args=["1"], errors=[])
+
+    personal.erase(ana, NOON)
+
+    waiting.refresh_from_db()
+    assert not OxTask.objects.filter(pk=ended.pk).exists()
+    assert OxTask.objects.filter(pk=others.pk).exists()
+    assert SECRET not in str(waiting.errors)
+    assert waiting.errors[0]["exception_class_path"] == "smtplib.SMTPServerDisconnected"
