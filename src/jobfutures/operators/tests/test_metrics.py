@@ -20,7 +20,7 @@ from jobfutures.telemetry.exposition import exposition, prepare
 KNOWN = {
     "method": r"GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|OTHER",
     "status": r"[1-5]\d\d|ready|running|failed|successful|lost|discarded|waiting",
-    "route": r"static|unmatched|[a-z_0-9]+(:[a-z_0-9]+){0,2}",
+    "route": r"static|unmatched|[a-z_0-9]+(:[a-z_0-9]+){0,2}|\w+(\.\w+)+",  # a name, or where a nameless view stands
     "queue": r"default|mail",
     "outcome": r"successful|failed|ready|lost",
     "verdict": r"ok|failed|time|cpu|memory|output|crashed|put_back",
