@@ -12,6 +12,7 @@ the texts are as long as they are in TEXTS, and typed whole.
 """
 
 import json
+import os
 import sys
 import tempfile
 import time
@@ -24,6 +25,11 @@ from uuid import uuid4
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
 
 from jobfutures.hiring.tests.sent import pdf
 from jobfutures.profiles.tests.documents import ANA
