@@ -48,6 +48,7 @@ TEXTS = {
     "seen messages come twice, and made it harmless. I write things down, and would like a team that does.",
 }
 LISTEN = """
+const known = new WeakMap();  // how much stood in a field when it was last told of: one text may tell itself twice
 for (const kind of ["click", "change", "input"]) {
   addEventListener(kind, (event) => {
     const one = event.target, typed = one.matches("input:not([type=checkbox],[type=radio],[type=file]),textarea");
@@ -55,7 +56,10 @@ for (const kind of ["click", "change", "input"]) {
     if (kind === "click" && !one.closest("a,button,summary,label,input")) return;
     if (kind === "change" && !one.matches("select,[type=file]")) return;
     if (kind === "input" && !typed) return;
-    window.acted(kind, typed ? one.value.length : 0);
+    const before = known.get(one) ?? 0;
+    if (typed) known.set(one, one.value.length);
+    if (typed && known.get(one) === before) return;
+    window.acted(kind, typed ? Math.max(0, one.value.length - before) : 0);
   }, { capture: true });
 }
 """

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from mailbox import Maildir
@@ -29,7 +30,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from chaos_people import MAKE, Person, Reader, Revoker, Storm, Submitter, Writer
 
-from tests.processes.bed import POSTGRES, Bed, Machine, beside, descend, run, set_clock, wait_for, why_no_bed
+from tests.processes.bed import POSTGRES, Bed, Machine, beside, descend, run, wait_for, why_no_bed
+from tests.processes.clocks import set_clock
 from tests.serving import environment
 
 PEOPLE, WRITERS, SUBMITTERS, GRANTS = 12, 4, 6, 480
@@ -115,12 +117,12 @@ class Faults:
 
     def jump(self) -> str:
         name = self.dice.choice(["web2", "worker2"])
-        set_clock(self.bed, name, self.dice.choice([-600, -90, 90, 600]))
+        set_clock(self.bed.folder, name, self.dice.choice([-600, -90, 90, 600]))
         time.sleep(self.dice.uniform(5, 12))
-        set_clock(self.bed, name, 0)
+        set_clock(self.bed.folder, name, 0)
         return f"clock of {name[:-1]} jumped"
 
-    def all(self) -> list[object]:
+    def all(self) -> list[Callable[[], str]]:
         found = [self.kill] * 3 + [self.kill_child, self.kill_database, self.restart_database, self.cut, self.cut]
         found += [self.cut_from_database, self.freeze, self.fill_disk]
         return [*found, self.jump]
@@ -164,12 +166,12 @@ def blow(bed: Bed, minutes: float, dice: random.Random) -> Record:
     """Let one thing after the other happen; after each, wait until every web answers again."""
     faults, record = Faults(bed, dice), Record()
     deadline = time.monotonic() + minutes * 60
-    waiting: list[object] = []
+    waiting: list[Callable[[], str]] = []
     while time.monotonic() < deadline:
         if not waiting:
             waiting = faults.all()
             dice.shuffle(waiting)
-        what = waiting.pop()()  # type: ignore[operator]
+        what = waiting.pop()()
         record.faults[what] += 1
         over = time.monotonic()
         if wait_for(lambda: all(bed.is_ready(name) for name in ("site", "web1", "web2")), RECOVERY_S):

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -59,7 +60,7 @@ class Storm:
         return found
 
 
-class Person(threading.Thread):
+class Person(threading.Thread, ABC):
     """Somebody who does one thing again and again until the storm is over."""
 
     kind = "person"
@@ -81,8 +82,8 @@ class Person(threading.Thread):
                 self.storm.over.wait(0.2)
         client.close()
 
-    def act(self, client: httpx.Client) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def act(self, client: httpx.Client) -> None: ...
 
 
 def form_at(page: httpx.Response, name: str) -> Form:

@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyseccomp
 from cryptography import x509
@@ -39,7 +40,7 @@ def self_signed(folder: Path) -> Path:
     return file
 
 
-def confine(profile: dict[str, object]) -> None:
+def confine(profile: dict[str, Any]) -> None:
     """Become nobody, without a way back, and put the profile on: what an engine does for a container."""
     libc = ctypes.CDLL(None, use_errno=True)
     if os.geteuid() == 0:
@@ -48,7 +49,7 @@ def confine(profile: dict[str, object]) -> None:
         os.setresuid(NOBODY, NOBODY, NOBODY)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     found = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
-    for rule in profile["syscalls"]:  # type: ignore[attr-defined]
+    for rule in profile["syscalls"]:
         for name in rule["names"]:
             with suppress(ValueError, OSError):  # a call that this machine does not know
                 found.add_rule(pyseccomp.ERRNO(errno.EPERM), name)

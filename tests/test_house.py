@@ -119,6 +119,11 @@ def test_files_and_functions_are_short() -> None:
                 assert lines <= LONGEST_FUNCTION, f"{shown(path)}: {node.name} has {lines} lines"
 
 
+def test_files_of_tests_and_benchmarks_are_short() -> None:
+    for path in [*(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]:
+        assert len(path.read_text().splitlines()) <= LONGEST_FILE, f"{shown(path)} is two nouns"
+
+
 def test_half_of_the_files_are_short() -> None:
     lengths = sorted(len(path.read_text().splitlines()) for path in python_files() if path.name != "__init__.py")
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ import psycopg
 
 from jobfutures.credentials.vc import keyfile
 from jobfutures.guide.tests.made import content_folder
+from tests.processes.clocks import clocked
 from tests.serving import COMMAND, descendants, environment, free_port, is_alive, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -223,37 +224,6 @@ class Bed:
         return "\n".join(f"== {one.name}\n{one.said()[-1500:]}" for one in self.machines.values())
 
 
-CLOCK = """
-import time
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from django.utils import timezone
-
-real, file = time.time, Path({file!r})
-
-def off():
-    return int(file.read_text())
-
-time.time = lambda: real() + off()
-timezone.now = lambda: datetime.now(UTC) + timedelta(seconds=off())
-"""
-
-
-def clocked(bed: Bed, name: str) -> dict[str, str]:
-    """Return variables with which a machine reads its clock through a file, so that it can be set; see `set_clock`."""
-    set_clock(bed, name, 0)
-    folder = bed.folder / f"clock-{name}"
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(CLOCK.format(file=str(bed.folder / f"{name}.clock")))
-    return {"PYTHONPATH": f"{folder}:{bed.folder}/checkout/src"}
-
-
-def set_clock(bed: Bed, name: str, seconds: int) -> None:
-    waiting = bed.folder / f"{name}.clock-new"
-    waiting.write_text(str(seconds))
-    waiting.replace(bed.folder / f"{name}.clock")  # whole, for whoever reads it meanwhile
-
-
 def postgres_words(folder: Path) -> list[str]:
     """Make an empty cluster; return what serves it."""
     programs = programs_of_postgresql()
@@ -339,7 +309,7 @@ def start_all(bed: Bed, *, clocks: bool, disks: Mapping[str, str], whole: bool) 
                 "worker": ["worker"],
                 "runner": ["runner", "--listen", f"{NETWORK}.{number}:8700"],
             }[role]
-            apart = clocked(bed, name) if clocks and name in ("web2", "worker2") else {}
+            apart = clocked(bed.folder, name) if clocks and name in ("web2", "worker2") else {}
             bed.add(name, number, [*COMMAND, *words], **apart)
     for name in RUNNERS:  # they need no database, and get ready meanwhile
         bed.machines[name].start()
@@ -410,11 +380,11 @@ def beside(
     shutil.rmtree(bed.folder, ignore_errors=True)
 
 
-def wait_for(condition: object, seconds: float) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
     """Wait until a condition holds; tell whether it did in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if condition():  # type: ignore[operator]
+        if condition():
             return True
         time.sleep(0.1)
     return False
