@@ -42,7 +42,7 @@ def pytest_collection_finish() -> None:
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"}
+    fixtures = {"db", "transactional_db", "live_server"}
     case = getattr(item, "cls", None)
     is_case = isinstance(case, type) and issubclass(case, TransactionTestCase)
     return is_case or bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))

@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,7 +104,7 @@ def run(token: str, *, seed: int, examples: int, seconds: int) -> Report:
             chosen = config(
                 address, token, [phase], seed=seed, examples=examples, seconds=max(seconds // len(PHASES), 1)
             )
-            schema = schemathesis.openapi.from_dict(document(), config=chosen)
+            schema = schemathesis.openapi.from_dict(deepcopy(document()), config=chosen)  # it adds links
             for event in from_schema(schema).execute():
                 read(event, report, seen)
     return report

@@ -1,6 +1,7 @@
 """A whole `jobfutures serve` of its own: its processes, its folder, its port."""
 
 import atexit
+import fcntl
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from uuid import uuid4
 
 COMMAND = [sys.executable, "-m", "jobfutures.config.command"]
 PATIENCE_S = 120  # how long a busy machine may take for anything; a test that waits so long has failed
+PREPARING_S = 600  # for all that a first start does: it computes for most of a minute of a processor
 
 
 @dataclass
@@ -84,18 +86,28 @@ def begin(folder: Path, port: int, **variables: str) -> Serving:
 
 @cache
 def prepared() -> Path:
-    """Return a data folder with the content loaded and the banks made: once for all copies that this process serves."""
-    folder = Path(tempfile.mkdtemp(prefix="jobfutures-prepared-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    words = [*COMMAND, "migrate", "--data", str(folder / "data")]
-    subprocess.run(words, check=True, capture_output=True, timeout=PATIENCE_S, env=environment())
-    return folder / "data"
+    """Return a data folder with the content loaded and the banks made: once for all copies that are served, and for all
+    steps of one run of the checks.
+    """
+    named = os.environ.get("JOBFUTURES_TEST_TEMPLATES")
+    folder = Path(named or tempfile.mkdtemp(prefix="jobfutures-prepared-"))
+    if not named:
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    whole = folder / "prepared"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            unfinished = Path(tempfile.mkdtemp(dir=folder)) / "data"
+            words = [*COMMAND, "migrate", "--data", str(unfinished)]
+            subprocess.run(words, check=True, timeout=PREPARING_S, env=environment())
+            unfinished.rename(whole)
+    return whole
 
 
 @contextmanager
 def serving(folder: Path, **variables: str) -> Iterator[Serving]:
     """Serve from a folder on a free port while the block runs. A new folder begins as one that was served before."""
-    if not folder.exists() and "CONTENT" not in variables:
+    if not folder.exists():
         shutil.copytree(prepared(), folder)
     copy = begin(folder, free_port(), **variables)
     try:

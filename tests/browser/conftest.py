@@ -6,19 +6,18 @@ opens connections of its own for it, so the browser stops, and they are closed, 
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from jobfutures.reviews.tests.made import CONTENT as REVIEWS
 from tests.browser.axe import leave_axe
+from tests.browser.installed import executable
 from tests.browser.walking import OPERATOR, PHONE, become_operator, opened
 from tests.serving import Serving, serving
 
-INSTALLED = Path("/usr/bin/chromium")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -27,8 +26,15 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep SQLite's test database in a file: one in memory is one connection, and a browser asks for more at once."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def live_server(django_db_setup: None, live_server: Any) -> Any:
-    """The server, begun after the test database: only then does it share the connection to one in memory."""
+    """The server, begun after the test database: only then does it know which that is."""
     return live_server
 
 
@@ -38,8 +44,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     switches = [*QUIET, *getattr(request.module, "SWITCHES", [])]
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        path = INSTALLED if INSTALLED.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=switches)
+        browser = playwright.chromium.launch(executable_path=executable(), args=switches)
         yield browser
         browser.close()
         for one in connections.all(initialized_only=True):
