@@ -6,9 +6,9 @@ The walks are those of the browser tests, in Chromium against a site of its own.
 person would do with their hands: fields that are found, places that are clicked, letters that are typed. The
 keystroke-level model turns that into seconds (Card, Moran and Newell, 1980): 0.28 s a letter for somebody who does not
 type for a living, 1.1 s to point, 0.1 s for each half of a click, 0.4 s between mouse and keys, 1.35 s to make up
-one's mind at every field and button. What has to be read before it is sent is read at 238 words a minute (Brysbaert,
-2019); the time that the site itself takes is measured and added. Thinking up a text is not acting, and is not in it:
-the texts are as long as they are in TEXTS, and typed whole.
+one's mind at every field and button; the time that the site itself takes is measured and added. The texts are as long
+as they are in TEXTS, and typed whole. Thinking one up is not acting, and is not in it; nor is reading, which is stated
+beside it: every word of what is sent, at 238 words a minute (Brysbaert, 2019).
 """
 
 import json
@@ -92,7 +92,10 @@ class Acted:
         hands = self.clicks * (MIND_S + POINT_S + CLICK_S)
         hands += self.choices * (MIND_S + 2 * (POINT_S + CLICK_S))  # open it, take one
         hands += self.texts * (MIND_S + POINT_S + CLICK_S + 2 * HOME_S) + self.letters * KEY_S
-        return hands + self.words_read / WORDS_A_MINUTE * 60 + self.seconds_waited
+        return hands + self.seconds_waited
+
+    def reading_s(self) -> float:
+        return self.words_read / WORDS_A_MINUTE * 60
 
 
 def listen(page: Page) -> Acted:
@@ -159,7 +162,8 @@ def with_profile(page: Page, folder: Path) -> None:
 def told(name: str, found: Acted, goal_s: int) -> None:
     took = f"{found.seconds():.0f} s of {goal_s} (ratio {found.seconds() / goal_s:.2f})"
     hands = f"{found.clicks} clicks, {found.choices} choices, {found.texts} texts of {found.letters} letters"
-    print(f"{name}: {took}: {hands}, {', '.join(found.parts)}, {found.seconds_waited:.1f} s of waiting")
+    read = f"reading {', '.join(found.parts)}: {found.reading_s():.0f} s more"
+    print(f"{name}: {took}: {hands}, {found.seconds_waited:.1f} s of waiting; {read}")
 
 
 def measure(browser: Browser, folder: Path) -> None:

@@ -47,7 +47,8 @@ def fill_workplace(item: Node, sketch: Sketch) -> None:
 def fill_place(name: Node, address: Node, sketch: Sketch) -> None:
     """Take an address, with or without `postalAddress` around it; `Remote (X)` is from where one may work."""
     code = remote_country(name.text())
-    inner = address["postalAddress"] if "postalAddress" in (address.value or {}) else address
+    is_wrapped = isinstance(address.value, dict) and "postalAddress" in address.value
+    inner = address["postalAddress"] if is_wrapped else address
     found = Where(
         city=inner["addressLocality"].text(), region=inner["addressRegion"].text(),
         country=country(inner["addressCountry"].text()), street=inner["streetAddress"].text(),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobfutures.jobs.boards.parsing import MOST_BYTES, parse_json, parse_xml
@@ -265,6 +265,7 @@ ROOTS = {"greenhouse": "jobs", "ashby": "jobs", "workable": "jobs", "recruitee":
 
 @settings(max_examples=80, deadline=None)
 @given(VALUES, st.sampled_from(JSON_SYSTEMS))
+@example({"id": "2", "title": "B", "address": True, "location": "Oslo"}, "ashby")
 def test_whatever_json_comes_it_is_read_or_refused(value: Any, system: str) -> None:
     entries = [value, {"id": "1", "title": "A", "name": "A", "text": "A", "internal_job_id": 1, "shortcode": "1"}]
     root = ROOTS.get(system)
