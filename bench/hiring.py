@@ -6,9 +6,10 @@
 
 Companies differ as companies do: the largest has a tenth of all applications, and its recruiter is the one who looks.
 It has ten people who interview beside; another company has one.
-Two web workers serve and two clients ask at once, each time for another row: there are two processors, and with more
-clients the figure would be how long they stand in line. Floor: a page of the same server that comes
-from memory, asked by the same clients in between. Queries are counted in process, for the same pages.
+Two web workers serve and two clients ask at once, each time for another row and, as another person would, over a
+connection of its own: which of the workers takes it is the machine's choice, so one look in two waits for the other.
+There are two processors; with more clients the figure would be how long they stand in line. Floor: a page of the same
+server that comes from memory, asked by the same clients in between. Queries are counted in process, for the same pages.
 """
 
 import asyncio
@@ -289,7 +290,8 @@ async def measured(world: World, address: str) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
 
     async def look() -> None:
-        async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+        alone = httpx.Limits(max_keepalive_connections=0)
+        async with httpx.AsyncClient(base_url=address, timeout=60, limits=alone) as client:
             while todo:
                 name, path = todo.pop()
                 cookies = {} if name == FLOOR else {"cookie": f"{cookie_name()}={world.cookie(name)}"}

@@ -31,7 +31,8 @@ def prepare(*, restoring: bool = False) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobfutures.config.settings")
     folder = Environment().folder("DATA", "data")
     datafolder.prepare(folder)
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder / "metrics"))  # read when the counters are imported
+    counted = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder / "metrics"))  # read with the counters
+    Path(counted).mkdir(mode=0o700, parents=True, exist_ok=True)  # a page that any command renders is counted
     if not restoring:
         datafolder.refuse_half_restored(folder)
     import django

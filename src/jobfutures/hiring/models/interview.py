@@ -4,6 +4,7 @@ from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -39,8 +40,12 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(application__candidate=viewer) if isinstance(viewer, User) else self.none()
 
     def seen_by(self, viewer: User, company: Company, role: str) -> Self:
-        """Keep those of applications that a member sees; those without a hiring role see where they sit alone."""
-        rows = self.filter(application__in=Application.objects.seen_by(viewer, company, role).values("pk"))
+        """Keep those of applications that a member sees; those without a hiring role see where they sit alone.
+
+        Each is looked for by itself: a database that reads the whole list first reads all that the company ever got.
+        """
+        application = Application.objects.seen_by(viewer, company, role).filter(pk=OuterRef("application"))
+        rows = self.filter(Exists(application), application__company=company)
         if role in ACTING:
             return rows
         return rows.filter(panel__person=viewer, panel__removed_at=None)

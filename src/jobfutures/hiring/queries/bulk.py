@@ -5,7 +5,7 @@ from datetime import datetime
 
 from jobfutures.accounts.models import User
 from jobfutures.hiring.models import Application, ApplicationQuerySet, BulkClose, State
-from jobfutures.hiring.queries.receiving import Line, line_of
+from jobfutures.hiring.queries.receiving import Line, line_of, names_sent
 from jobfutures.jobs.models import Job
 from jobfutures.jobs.models import State as Standing
 
@@ -42,7 +42,8 @@ def covered(job: Job, viewer: User, role: str, scope: Scope) -> ApplicationQuery
 def waiting_at(job: Job, viewer: User, role: str, scope: Scope) -> Waiting:
     """Return who is meant, at most 500 by name. Three queries."""
     rows = covered(job, viewer, role, scope)
-    first = rows.select_related("job").defer("answers", "note").longest_waiting_first()[:MOST_SHOWN]
+    shown = rows.select_related("job").defer("answers", "note", "snapshot").annotate(**names_sent())
+    first = shown.longest_waiting_first()[:MOST_SHOWN]
     offers = Application.objects.seen_by(viewer, job.company, role).filter(job=job, state=State.OFFERED)
     return Waiting(rows.count(), [line_of(one, scope.until) for one in first], offers.count())
 

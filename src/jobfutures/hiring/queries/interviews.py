@@ -16,7 +16,7 @@ from jobfutures.guide.models import Chapter
 from jobfutures.hiring.models import Application, CardState, Interview, InterviewState, Panelist, Scorecard
 from jobfutures.hiring.models.application import HIRING_ROLES
 from jobfutures.hiring.models.interview import InterviewQuerySet
-from jobfutures.hiring.queries.receiving import called
+from jobfutures.hiring.queries.receiving import called, names_sent
 from jobfutures.hiring.rules.interviews import LIVE
 from jobfutures.hiring.rules.scorecards import DONE
 from jobfutures.kit.rooms import Onward, onward
@@ -28,7 +28,7 @@ from jobfutures.topics.models import Area
 
 MOST_LISTED = 50
 # What a line of a list shows of the rows behind an interview: a list is fifty lines, and each row has fifty columns.
-LISTED = ("kit__title", "application__snapshot", "application__job__title")
+LISTED = ("kit__title", "application__job__title")
 MOST_PREPARED = 3  # topics with links onward; each asks the rooms that offer some
 
 
@@ -43,7 +43,11 @@ def seen(viewer: User, company: Company, role: str, pk: UUID) -> Interview | Non
 
 def name_of(application: Application) -> str:
     """Return how a company calls somebody: by what they sent of name and address. Only of what `seen_by` gave."""
-    return called(application) or _("Somebody who sent no name")
+    return called(application) or nameless()
+
+
+def nameless() -> str:
+    return _("Somebody who sent no name")
 
 
 def parts_sent(application: Application) -> list[Part]:
@@ -117,7 +121,7 @@ def own_interviews(viewer: User, company: Company, role: str, at: datetime) -> l
     mine = Panelist.objects.filter(person=viewer, removed_at=None).values("interview")
     rows = Interview.objects.seen_by(viewer, company, role).filter(pk__in=mine)
     rows = rows.filter(Q(state__in=LIVE) | Q(pk__in=undone.values("interview")))
-    return [Listed(one, name_of(one.application), to_do(one, at)) for one in next_first(rows)]
+    return listed(rows, at)
 
 
 def other_interviews(viewer: User, company: Company, role: str, at: datetime) -> list[Listed]:
@@ -126,16 +130,20 @@ def other_interviews(viewer: User, company: Company, role: str, at: datetime) ->
         return []
     mine = Panelist.objects.filter(person=viewer, removed_at=None).values("interview")
     rows = Interview.objects.seen_by(viewer, company, role).filter(state__in=LIVE).exclude(pk__in=mine)
-    return [Listed(one, name_of(one.application), to_do(one, at)) for one in next_first(rows)]
+    return listed(rows, at)
 
 
-def next_first(rows: QuerySet[Interview]) -> list[Interview]:
+def listed(rows: QuerySet[Interview], at: datetime) -> list[Listed]:
+    return [Listed(one, one.sent_name or one.sent_email or nameless(), to_do(one, at)) for one in next_first(rows)]
+
+
+def next_first(rows: QuerySet[Interview]) -> list[Any]:
     """What has a time comes by it; what has none yet stands behind, as long as it has waited."""
     in_order = (F("starts_at").asc(nulls_last=True), "pk")
     first = list(rows.order_by(*in_order).values_list("pk", flat=True)[:MOST_LISTED])  # sorted by their ids alone
     own = [one.name for one in Interview._meta.concrete_fields]
     found = Interview.objects.filter(pk__in=first).select_related("application__job", "kit").only(*own, *LISTED)
-    found = found.order_by(*in_order)
+    found = found.annotate(**names_sent("application__")).order_by(*in_order)
     return sorted(found, key=lambda one: one.state == InterviewState.PROPOSED)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from jobfutures.jobs.wanted import Cursor, microseconds
 from jobfutures.kit.offers import Value
 
 A_PAGE = 50
-LISTED = ("state", "turn", "turn_since", "due_at", "snapshot", "job__title")  # what a line shows
+LISTED = ("state", "turn", "turn_since", "due_at", "job__title")  # what a line shows, beside `names_sent`
 MOST_JOBS = 500  # that one can choose among
 TURNS: dict[str, str | Promise] = {
     Turn.COMPANY: _("Yours to answer"),
@@ -59,15 +61,29 @@ def received(reader: Reader, *, job: UUID | None, turn: str, after: Cursor | Non
         rows = rows.filter(job=job)
     if after:
         rows = rows.filter(Q(turn_since__gt=after.at) | Q(turn_since=after.at, pk__gt=after.id))
-    found = list(rows.select_related("job").only(*LISTED).longest_waiting_first()[: A_PAGE + 1])
+    rows = rows.select_related("job").only(*LISTED).annotate(**names_sent())
+    found = list(rows.longest_waiting_first()[: A_PAGE + 1])
     lines = [line_of(one, at) for one in found[:A_PAGE]]
     last = found[A_PAGE - 1] if len(found) > A_PAGE else None
     return Received(lines, str(Cursor(microseconds(last.turn_since), last.pk)) if last else "")
 
 
-def line_of(application: Application, at: datetime) -> Line:
-    is_late = is_overdue(application.due_at, at)
-    return Line(application, called(application), application.due_at if is_late else None)
+def line_of(application: Any, at: datetime) -> Line:
+    """Return the line of an application that has `names_sent`."""
+    who = application.sent_name or application.sent_email or ""
+    return Line(application, who, application.due_at if is_overdue(application.due_at, at) else None)
+
+
+def names_sent(to_application: str = "") -> dict[str, KeyTextTransform]:
+    """Return annotations by which a list shows how people are called, without reading all that they sent.
+
+    to_application: the way there, as `application__`.
+    """
+    ways = {"sent_name": "profile.name", "sent_email": "profile.email"}
+    return {
+        name: KeyTextTransform("title", KeyTransform("0", KeyTransform(kind, f"{to_application}snapshot")))
+        for name, kind in ways.items()
+    }
 
 
 def called(application: Application) -> str:
