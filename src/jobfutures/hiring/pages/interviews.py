@@ -74,7 +74,7 @@ def interview_page(
         "times": times_of(found, zone), "clashes": clashes(found, panel, starts) if is_live else [],
         "hires": member.hires, "kit": kit_of(found), "parts": parts_sent(application), "refusal": refusal,
         "events": events_of(member, found, at), "form": form or CancelForm(use_required_attribute=False),
-        "sections": card_sections.for_company(application, member.request.user, member.company, member.role, at),
+        "sections": card_sections.for_interview(found, member.request.user, member.company, member.role),
     }  # fmt: skip
     return render(member.request, "hiring/interview.html", context, status=status)
 

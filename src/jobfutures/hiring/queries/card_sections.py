@@ -8,7 +8,7 @@ from jobfutures.companies.models import Company
 from jobfutures.companies.sections import Section
 from jobfutures.hiring.models import Application, Interview, InterviewState, State
 from jobfutures.hiring.models.application import HIRING_ROLES
-from jobfutures.hiring.queries.deciding import recorded
+from jobfutures.hiring.queries.deciding import Recorded, recorded
 from jobfutures.hiring.queries.feedback import told
 from jobfutures.hiring.rules.scorecards import DONE
 
@@ -37,6 +37,21 @@ def for_company(application: Application, viewer: User, company: Company, role: 
     held = rows.filter(application=application, state=InterviewState.COMPLETED).select_related("kit")
     standings = [standing(one, viewer) for one in held.prefetch_related("cards").order_by("made_at", "pk")]
     records = recorded(application) if hires else []
+    return standing_section(application, company, standings, records, hires=hires)
+
+
+def for_interview(interview: Interview, viewer: User, company: Company, role: str) -> list[Section]:
+    """Return how far the cards of one interview are, if it was held, and for those who hire the way to the decision.
+
+    Only of what `seen_by` gave. At most one query.
+    """
+    standings = [standing(interview, viewer)] if interview.state == InterviewState.COMPLETED else []
+    return standing_section(interview.application, company, standings, [], hires=role in HIRING_ROLES)
+
+
+def standing_section(
+    application: Application, company: Company, standings: list[Standing], records: list[Recorded], *, hires: bool
+) -> list[Section]:
     may_decide = hires and application.state in DECIDABLE
     if not standings and not records and not may_decide:
         return []

@@ -26,8 +26,8 @@ from jobfutures.plans.queries.showing import ShownKit, shown_kit
 from jobfutures.sharing.rules import kind_of
 from jobfutures.topics.models import Area
 
-MOST_LISTED = 50
-# What a line of a list shows of the rows behind an interview: a list is fifty lines, and each row has fifty columns.
+MOST_LISTED = 30
+# What a line of a list shows of the rows behind an interview: a list is thirty lines, and each row has fifty columns.
 LISTED = ("kit__title", "application__job__title")
 MOST_PREPARED = 3  # topics with links onward; each asks the rooms that offer some
 
