@@ -69,6 +69,20 @@ def test_a_site_that_was_rehearsed_has_one_thread_and_may_be_forked(tmp_path: Pa
     assert ran.stdout == "1\n"
 
 
+def test_a_page_that_any_command_renders_is_counted(tmp_path: Path) -> None:
+    code = (
+        "from jobfutures.config import site\nsite.prepare()\n"
+        "from django.test import Client\nprint(Client().get('/healthz', headers={'host': 'localhost'}).status_code)"
+    )
+    known = os.environ | {"JOBFUTURES_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "jobfutures.config.settings"}
+    known.pop("PROMETHEUS_MULTIPROC_DIR", None)
+
+    ran = subprocess.run([sys.executable, "-c", code], env=known, capture_output=True, text=True, check=True)
+
+    assert ran.stdout.endswith("200\n")
+    assert list((tmp_path / "metrics").glob("*.db"))
+
+
 def test_a_role_that_died_very_often_is_still_started_again() -> None:
     child = Child("web", ends_at_once, quick_deaths=5000)
     child.start()

@@ -11,7 +11,10 @@ from django.utils import timezone
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company
 from jobfutures.companies.tests.made import company, member
+from jobfutures.disclosure.reading import Reader
 from jobfutures.hiring.models import Application
+from jobfutures.hiring.queries.interviews import name_of, own_interviews
+from jobfutures.hiring.queries.receiving import called, received
 from jobfutures.hiring.tests.made import application, interview
 from jobfutures.jobs.tests.made import job
 from tests.access import client_of
@@ -95,3 +98,41 @@ def test_members_see_what_is_theirs_and_the_way_there_says_how_many_wait(
     Company.objects.update(state="LAPSED")
     assert "Ada" not in bens.get(LIST).text
     assert "waits for an answer" not in bens.get("/hire/").text
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "who"),
+    [
+        (named("Ada"), "Ada"),
+        ({"profile.email": [{"title": "a@example.org"}]}, "a@example.org"),
+        ({"profile.name": [{"title": ""}], "profile.email": [{"title": "a@example.org"}]}, "a@example.org"),
+        ({"profile.name": [], "profile.email": []}, ""),
+        ({"profile.work": [{"title": "A bakery"}]}, ""),
+        ({}, ""),
+    ],
+)
+def test_lists_call_somebody_as_their_own_page_does(
+    acme: Company, ben: User, ana: User, snapshot: dict[str, object], who: str
+) -> None:
+    sent = application(job(acme), ana, state="INTERVIEWING", snapshot=snapshot)
+    interview(sent, ben)
+    at, reader = timezone.now(), Reader(ben, acme, "OWNER")
+    lines = received(reader, job=None, turn="COMPANY", after=None, at=at).lines
+
+    assert [one.who for one in lines] == [called(sent)] == [who]
+    assert [one.name for one in own_interviews(ben, acme, "OWNER", at)] == [name_of(sent)]
+
+
+def test_the_page_of_an_interview_asks_eleven_times_at_most_in_whatever_state(
+    acme: Company, bens: Client, ben: User, ana: User
+) -> None:
+    sent = application(job(acme), ana, state="OFFERED")
+    held = [interview(sent, ben, state="COMPLETED"), interview(sent, ben, state="CANCELLED"), interview(sent, ben)]
+    asked = []
+    bens.get("/hire/acme/interviews/")  # the first page of a session notes the device
+    for one in held:
+        with CaptureQueriesContext(connection) as made:
+            assert bens.get(f"/hire/acme/interviews/{one.pk}/").status_code == 200
+        asked.append(len(made))
+
+    assert asked == [11, 10, 11]
