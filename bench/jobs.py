@@ -6,7 +6,7 @@ Floor: one bit for each posting and word, in Python's whole numbers. Peers: filt
 that rise with the date, so that the newest stream out of them. 60 queries a class, the best of three rounds each, by
 the clock and by the processor's time of this thread; no answer is kept from one to the next. Ours is asked after many
 small commits, in the several parts that they leave. Then how soon a posting is found and gone; pages over HTTP with
-two processes; and a rebuild while pages are answered.
+two processes; and a rebuild while two clients ask for pages all the while, with a pause after each and without.
 """
 
 import http.client
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import django
 from jobs_engines import LEVELS, TOP, WORKPLACES, Floor, Fts, Postgres, tags
 from postings import LAST, Made, fill, vocabulary
 from served import GRANIAN, ROOT, free_port, running
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from jobfutures.jobs.wanted import Wanted
 
 QUERIES, ROUNDS = 60, 3
+CHANGED = 60  # postings that come and go: for more than a minute, after which the worker looks over all
+PAUSE_S = 0.25  # of a client that asks while the index is made anew; without one, two clients keep both processors busy
 Run = Callable[[dict[str, object]], object]
 
 
@@ -212,8 +215,10 @@ def table(engines: dict[str, tuple[Run, Run]], asked: dict[str, list[dict[str, o
         print(f"{name:18}{cells}{ratios[0]:>10.1f}{' '.join(f'{one:.2f}' for one in ratios[1:]):>16}")
 
 
-def asked_over_http(address: str, seconds: float = 10.0) -> None:
-    """Print how long pages take that two clients ask for, each without a pause."""
+def asked_over_http(address: str, pause_s: float, seconds: float | None = 10.0) -> None:
+    """Print how long pages take that two clients ask for, with a pause after each; seconds: None is until the input
+    ends.
+    """
     paths = []
     for some in queries().values():
         for query in some[:20]:
@@ -225,8 +230,8 @@ def asked_over_http(address: str, seconds: float = 10.0) -> None:
 
     def ask(seed: int) -> None:
         line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
-        chance, until = Random(seed), time.monotonic() + seconds
-        while time.monotonic() < until:
+        chance = Random(seed)
+        while not ended.wait(pause_s):
             began = time.perf_counter()
             line.request("GET", chance.choice(paths))
             answer = line.getresponse()
@@ -235,39 +240,49 @@ def asked_over_http(address: str, seconds: float = 10.0) -> None:
             if answer.status != 200:
                 wrong.append(answer.status)
 
+    ended = threading.Event()
     clients = [threading.Thread(target=ask, args=(seed,)) for seed in range(2)]
     for one in clients:
         one.start()
+    if seconds is None:
+        sys.stdin.read()
+    else:
+        time.sleep(seconds)
+    ended.set()
     for one in clients:
         one.join()
     cuts = statistics.quantiles(taken, n=100)
     times = f"p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms"
-    print(f"pages over HTTP, 2 clients: {len(taken)} pages, {times}, wrong {len(wrong)}", flush=True)
+    often = f"with a pause of {pause_s:g} s" if pause_s else "without a pause"
+    print(f"pages over HTTP, 2 clients {often}: {len(taken)} pages, {times}, wrong {len(wrong)}", flush=True)
 
 
-def followed(file: Path) -> None:
+def follow() -> None:
+    """Do what the worker does for postings, in a process of its own as the worker is one, until the input ends."""
+    from jobfutures.config.worker import follow_postings
+
+    stopping = threading.Event()
+    thread = threading.Thread(target=follow_postings, args=(stopping,))
+    thread.start()
+    sys.stdin.read()
+    stopping.set()
+    thread.join()
+
+
+def followed() -> None:
     """Print how soon a posting is found after its transaction, and how soon it is no longer counted."""
     from django.utils import timezone
 
-    from jobfutures.jobs.commands.indexing import Follower
     from jobfutures.jobs.models import Change, Job
-    from jobfutures.jobs.queries.searching import job_index, search
+    from jobfutures.jobs.queries.searching import search
     from jobfutures.jobs.wanted import Wanted
 
-    stopping, times = threading.Event(), defaultdict[str, list[float]](list)
-
-    def follow() -> None:
-        follower = Follower(job_index().__class__(job_index().folder.parent))
-        while not stopping.wait(0.5):
-            follower.tick(timezone.now())
-        follower.writer.close()
-
-    thread = threading.Thread(target=follow)
-    thread.start()
+    times = defaultdict[str, list[float]](list)
+    follower = subprocess.Popen([sys.executable, __file__, "follow"], stdin=subprocess.PIPE)
     pattern = Job.objects.order_by("pk").first()
     assert pattern
-    for number in range(12):
-        pattern.pk, pattern.title = None, f"Findable{number}x"
+    for number in range(-1, CHANGED):  # the first, until the follower has begun
+        pattern.pk, pattern.title = None, f"Findable{number + 1}x"
         pattern.id = Job._meta.pk.get_default()
         pattern.posted_at = timezone.now()
         pattern.save(force_insert=True)
@@ -275,46 +290,54 @@ def followed(file: Path) -> None:
             Job.objects.filter(pk=pattern.pk).update(state=state)
             Change.objects.create(job_id=pattern.pk)
             began = time.monotonic()
-            while search(Wanted(q=f"findable{number}x"), "", timezone.now(), is_counted=False).count != count:
+            while search(Wanted(q=f"findable{number + 1}x"), "", timezone.now(), is_counted=False).count != count:
                 time.sleep(0.01)
-            times[state].append(time.monotonic() - began)
-    stopping.set()
-    thread.join()
+            times[state] += [time.monotonic() - began] if number >= 0 else []
+    follower.communicate()
     for state, some in times.items():
         what = "found" if state == "PUBLISHED" else "gone"
         print(f"{what} after {statistics.median(some):.2f} s, at most {max(some):.2f} s", flush=True)
 
 
-def main(number: int, postgres: str) -> None:
-    import django
-
-    django.setup()
+def rebuilt(address: str, pause_s: float) -> None:
+    """Print how long a rebuild takes while clients in a process of their own ask for pages, from first to last."""
     from django.utils import timezone
 
     from jobfutures.jobs.commands.indexing import Follower
     from jobfutures.jobs.queries.searching import job_index
 
-    folder = Path(os.environ["JOBFUTURES_DATA"])
-    compared(number, postgres, folder / "jobfutures.sqlite3", folder)
-    followed(folder / "jobfutures.sqlite3")
-    address = f"http://127.0.0.1:{free_port()}"
-    words = [*GRANIAN, "--port", address.rsplit(":", 1)[1], "jobfutures.config.wsgi:application"]
-    with running(words, f"{address}/jobs/", {}):
-        asked_over_http(address)
-        print("while the index is made anew:")
-        job_index().stamp.unlink()
-        asking = threading.Thread(target=asked_over_http, args=(address,))
-        asking.start()
+    job_index().stamp.unlink()
+    words = [sys.executable, __file__, "ask", address, str(pause_s)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE) as asking:
         began = time.monotonic()
         follower = Follower(job_index())
         follower.tick(timezone.now())
-        follower.writer.close()
-        print(f"rebuilt in {time.monotonic() - began:.1f} s with the site serving")
-        asking.join()
+        took = time.monotonic() - began
+        asking.communicate()
+    follower.writer.close()
+    print(f"rebuilt in {took:.1f} s meanwhile", flush=True)
+
+
+def main(number: int, postgres: str) -> None:
+    django.setup()
+    folder = Path(os.environ["JOBFUTURES_DATA"])
+    compared(number, postgres, folder / "jobfutures.sqlite3", folder)
+    followed()
+    address = f"http://127.0.0.1:{free_port()}"
+    words = [*GRANIAN, "--port", address.rsplit(":", 1)[1], "jobfutures.config.wsgi:application"]
+    with running(words, f"{address}/jobs/", {}):
+        asked_over_http(address, 0)
+        for pause_s in (PAUSE_S, 0):
+            rebuilt(address, pause_s)
 
 
 if __name__ == "__main__":
-    if "JOBS_BENCH" in os.environ:
+    if sys.argv[1] == "ask":
+        asked_over_http(sys.argv[2], float(sys.argv[3]), None)
+    elif sys.argv[1] == "follow":
+        django.setup()
+        follow()
+    elif "JOBS_BENCH" in os.environ:
         main(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
     else:
         with tempfile.TemporaryDirectory(prefix="jobfutures-bench-") as folder:

@@ -2,6 +2,7 @@
 and those that run attempts."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from django.conf import settings
@@ -12,7 +13,7 @@ from prometheus_client import start_http_server
 
 from jobfutures.config.runs import start_runs
 from jobfutures.config.site import prepare_counters
-from jobfutures.jobs.commands.indexing import Follower
+from jobfutures.jobs.commands.indexing import Follower, see_aside
 from jobfutures.jobs.queries.searching import job_index
 from jobfutures.kit.checkpoint import checkpoint
 from jobfutures.search.commands import update_index
@@ -74,13 +75,14 @@ def keep_derived(stopping: threading.Event) -> None:
 
 def follow_postings(stopping: threading.Event) -> None:
     """Follow changed postings with their index, in a thread of its own: making a large one anew takes a minute."""
-    follower = Follower(job_index())
-    while not stopping.wait(POSTINGS_SECONDS):
-        try:
-            follower.tick(timezone.now())
-        except Exception:
-            log.exception("index of postings not kept")
-            stopping.wait(30)
-        finally:
-            close_old_connections()
-    follower.writer.close()
+    with ThreadPoolExecutor(1, "postings look") as aside:
+        follower = Follower(job_index(), lambda: aside.submit(see_aside))
+        while not stopping.wait(POSTINGS_SECONDS):
+            try:
+                follower.tick(timezone.now())
+            except Exception:
+                log.exception("index of postings not kept")
+                stopping.wait(30)
+            finally:
+                close_old_connections()
+        follower.writer.close()

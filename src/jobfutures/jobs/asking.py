@@ -7,13 +7,12 @@ from operator import and_
 from pyroaring import BitMap
 
 from jobfutures.jobs.entry import KINDS, PROMISE, promised
-from jobfutures.jobs.part import STEM, TITLE, WORD, Part, bits_of, numbers_of
+from jobfutures.jobs.part import MANY, STEM, TITLE, WORD, Part, bits_of, numbers_of
 from jobfutures.jobs.spelling import STEMMED_FROM, folded, near, stem
 from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import Wanted
 from jobfutures.jobs.words import FUZZY_FROM, PREFIX_FROM
 
-MANY = ("city", WORD)  # kinds of so many values that they are not kept
 DAY_MICROSECONDS = 24 * 60 * 60 * 1_000_000
 
 

@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jobfutures.jobs.building import AT_ONCE, build
     from jobfutures.jobs.finding import Finder
     from jobfutures.jobs.writing import JobWriter
 
-HOMES = {"Finder": "finding", "JobWriter": "writing"}
+HOMES = {"AT_ONCE": "building", "Finder": "finding", "JobWriter": "writing", "build": "building"}
 
 
 def __getattr__(name: str) -> Any:
@@ -18,4 +19,4 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"jobfutures.jobs.{HOMES[name]}"), name)
 
 
-__all__ = ["Finder", "JobWriter"]
+__all__ = ["AT_ONCE", "Finder", "JobWriter", "build"]

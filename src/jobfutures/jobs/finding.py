@@ -20,7 +20,6 @@ from jobfutures.jobs.view import View
 from jobfutures.jobs.wanted import MOST_RANKED, NEWEST, Cursor, Wanted, microseconds
 
 MOST_CITIES = 12
-SPARSE = 16  # of at most one posting in so many each is looked at for its values; of more, value by value
 MOST_WEIGHED = 6  # words that a list by match goes by, the rarest
 SAMPLED = 20_000  # amounts that the ends of the picture of pay are taken from
 DAYS = (1, 7, 30)
@@ -139,19 +138,13 @@ def since(part: Part, match: BitMap, posted: int) -> int:
 def tally(pairs: list[tuple[Part, BitMap]], kind: str) -> Counter[str]:
     counts = Counter[str]()
     for part, match in pairs:
-        if len(match) * SPARSE <= part.size:
-            counts.update(part.tally(kind, match) if match else {})
-            continue
-        for value, bits in part.values(kind).items():
-            counts[value] += match.intersection_cardinality(bits)
+        counts.update(part.count(kind, match))
     return +counts
 
 
 def cities(pairs: list[tuple[Part, BitMap]]) -> dict[str, int]:
     """Return the most frequent cities, exactly counted."""
-    counts = Counter[str]()
-    for part, match in pairs:
-        counts.update(part.cities(match))
+    counts = tally(pairs, "city")
     enough = max(1, min(nlargest(MOST_CITIES, counts.values()), default=1))
     some = [(-number, city) for city, number in counts.items() if number >= enough]
     return {city: -number for number, city in sorted(some)[:MOST_CITIES]}

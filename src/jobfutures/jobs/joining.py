@@ -36,6 +36,7 @@ class Joining:
         self.parts, self.path = parts, path
         self.dead = [BitMap(bits) for bits in dead]
         self.maps: list[Array] = []
+        self.shifts: list[int | None] = []  # by how much all numbers of a part grow, where it is by the same
 
     def run(self) -> Iterator[None]:
         """Write the part, with a pause wherever this yields."""
@@ -45,10 +46,9 @@ class Joining:
             writer = PartWriter(file)
             terms = merge(*(terms_of(part, number) for number, part in enumerate(self.parts)))
             for number, (term, some) in enumerate(groupby(terms, key=itemgetter(0))):
-                found = [self.numbers(which, place) for _, which, place in some]
-                numbers = np.sort(np.concatenate(found)) if len(found) > 1 else found[0]
-                if len(numbers):
-                    writer.put(term, bits_of(numbers))
+                bits = BitMap.union(*[self.bits(which, place) for _, which, place in some])
+                if bits:
+                    writer.put(term, bits)
                 if number % AT_ONCE == 0:
                     yield
             writer.end(columns)
@@ -66,13 +66,17 @@ class Joining:
             places = np.full(part.size, GONE)
             places[some] = ranks[first : first + len(some)]
             self.maps.append(places)
+            self.shifts.append(shift_of(places))
             first += len(some)
         return columns.taken(order)
 
-    def numbers(self, which: int, place: int) -> Array:
+    def bits(self, which: int, place: int) -> BitMap:
         """Return which postings have a term, by their numbers in the new part."""
-        found = self.maps[which][numbers_of(self.parts[which].bits_at(place))]
-        return found[found != GONE] if self.dead[which] else found
+        bits, shift = self.parts[which].bits_at(place), self.shifts[which]
+        if shift is not None:
+            return bits.shift(shift) if shift else bits
+        found = self.maps[which][numbers_of(bits)]
+        return bits_of(np.sort(found[found != GONE] if self.dead[which] else found))
 
     def moved(self, dead: list[BitMap]) -> BitMap:
         """Return who has ended since this began, by their numbers in the new part."""
@@ -80,6 +84,11 @@ class Joining:
         for places, before, now in zip(self.maps, self.dead, dead, strict=True):
             found |= bits_of(places[numbers_of(now - before)])
         return found
+
+
+def shift_of(places: Array) -> int | None:
+    first = int(places[0])
+    return first if np.array_equal(places, np.arange(first, first + len(places))) else None
 
 
 def terms_of(part: Part, number: int) -> Iterator[Term]:

@@ -7,7 +7,7 @@ the file when it is asked for, which is a copy of at most 125 kB for a million p
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +24,8 @@ STEM, BEGINNING, PAID = "stem", "beginning", "paid"  # and those that follow fro
 BEGUN = (4, 3, 2)  # letters of those beginnings that are written down
 END = "\U0010ffff"
 WIDTH = 4  # values of one kind that a posting has in a table; few have more
+MANY = ("city", WORD)  # kinds of so many values that their sets are not kept
+SPARSE = 16  # of at most one posting in so many each is looked at for its values; of more, value by value
 STRIDE = 32  # one of so many terms is kept where it is quickest to look through
 
 
@@ -35,12 +37,16 @@ def key(kind: str, value: str) -> bytes:
 
 
 class Part:
-    """size: how many postings, those among them that ended too. Raises ValueError or OSError where it is broken."""
+    """size: how many postings, those among them that ended too.  is_raw: see `partwriting.PartWriter`.
+
+    Raises ValueError or OSError where it is broken.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sections = Sections(path)
         self.size: int = self.sections.said("size")
+        self.is_raw: bool = self.sections.told.get("is_raw", False)
         self.posted, self.high, self.low = (self.sections.array(name) for name in ("posted", "high", "low"))
         self.pay_top, self.pay_middle = self.sections.array("pay_top"), self.sections.array("pay_middle")
         self.text = memoryview(self.sections.array("terms"))
@@ -51,6 +57,7 @@ class Part:
         self.known: dict[str, dict[str, BitMap]] = {}
         self.named: dict[str, list[str]] = {}
         self.more: dict[str, BitMap] = {}
+        self.counts: dict[str, dict[str, int]] = {}
 
     def term(self, place: int) -> bytes:
         return bytes(self.text[self.ends[place] : self.ends[place + 1]])
@@ -117,17 +124,24 @@ class Part:
         """Return the first values of each posting, from 1; 0 is none."""
         return self.sections.array(f"{kind} table").reshape(self.size, -1)
 
-    @cached_property
-    def all_cities(self) -> dict[str, int]:
-        return self.tally("city", self.everything)
-
-    def cities(self, match: BitMap) -> Counter[str]:
-        """Count the cities of these postings, by looking at these or at the others, whichever are fewer."""
-        if len(match) * 2 <= self.size:
-            return Counter(self.tally("city", match) if match else {})
-        counts = Counter(self.all_cities)
-        counts.subtract(self.tally("city", self.everything - match))
+    def count(self, kind: str, match: BitMap) -> Mapping[str, int]:
+        """Count the values of these postings: by looking at each, or at each of the others, where either are few; else
+        by intersecting sets, unless there are as many of these as of cities.
+        """
+        few = self.size // (2 if kind in MANY else SPARSE)
+        if len(match) <= few:
+            return self.tally(kind, match) if match else {}
+        if self.size - len(match) > few:
+            return {value: match.intersection_cardinality(bits) for value, bits in self.values(kind).items()}
+        counts = Counter(self.all_counts(kind))
+        counts.subtract(self.tally(kind, self.everything - match))
         return counts
+
+    def all_counts(self, kind: str) -> dict[str, int]:
+        if kind not in self.counts:
+            counts = self.sections.array(f"{kind} counts").tolist()
+            self.counts[kind] = dict(zip(self.names(kind), counts, strict=True))
+        return self.counts[kind]
 
     def tally(self, kind: str, match: BitMap) -> dict[str, int]:
         """Count the values of these postings by looking at each posting."""

@@ -114,7 +114,7 @@ class PartWriter:
         self.file.add("high_numbers", places)
         for counted in COUNTED if not self.is_raw else ():
             self.add_values(counted.decode(), len(columns.posted))
-        self.file.end({"size": len(columns.posted)})
+        self.file.end({"size": len(columns.posted), "is_raw": self.is_raw})
 
     def derive(self) -> None:
         """Add stems and the last beginnings. The stem of one form only is that form, and takes no room."""
@@ -139,6 +139,7 @@ class PartWriter:
             some = counts > place
             table[some, place] = codes[starts[:-1][some] + place]
         more = np.flatnonzero(counts > WIDTH).astype(np.uint32)
+        self.file.add(f"{kind} counts", np.array([len(one) for one in values], np.uint32))
         self.file.add(f"{kind} table", table)
         self.file.add(f"{kind} more", more)
         if len(more):

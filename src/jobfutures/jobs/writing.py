@@ -7,7 +7,7 @@ import secrets
 import shutil
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import accumulate, count, islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from jobfutures.jobs.joining import Joining, due
 from jobfutures.jobs.part import Part
 from jobfutures.jobs.view import View
 
-SMALL = 500  # postings of parts that are joined at once; larger ones a little at each tick
+SMALL = 150  # postings of parts that are joined at once, within 0.1 s; larger ones a little at each tick
 COMMITS_KEPT = 8  # for readers that saw the stamp a moment ago
 NOTE = "made-of"
 
@@ -166,14 +166,18 @@ class JobWriter:
         self.commit(parts, [*(dead for _, dead in kept), ended])
 
     def rebuild(self, entries: Iterable[Entry]) -> None:
-        """Write a new generation beside the old one, which serves until this one is whole."""
+        """Write a new generation of these postings."""
+        self.renew(lambda folder: (part.path for part in self.built(folder, entries)))
+
+    def renew(self, build: Callable[[Path], Iterable[Path]]) -> None:
+        """Write a new generation beside the old one, which serves until this one is whole. build: its parts."""
         self.forget()
         self.clear(self.index.edition())
         generation = secrets.token_hex(8)
         folder = self.index.folder / generation
         folder.mkdir()
-        parts = list(self.built(folder, entries))
-        if len(parts) > 1 or sum(part.size for part in parts) == AT_ONCE:
+        parts = [Part(path) for path in build(folder)]
+        if any(part.is_raw for part in parts):
             joining = Joining(parts, [BitMap() for _ in parts], new_path(folder))
             for _ in joining.run():
                 pass

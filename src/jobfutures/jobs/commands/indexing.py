@@ -1,22 +1,26 @@
 """Keeps this host's index of postings: one tick a second follows what changed, and remakes what was lost."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import batched
 from uuid import UUID
 
 import structlog
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.utils import timezone
 
 from jobfutures.companies.models import Company
 from jobfutures.jobs import engine
+from jobfutures.jobs.commands.parts import built
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
-from jobfutures.jobs.queries.indexed import all_entries, area_titles, entries_of
+from jobfutures.jobs.queries.indexed import area_titles, entries_of
 
 KEPT = timedelta(days=1)  # a host that was away for longer makes its index anew
 LATE = timedelta(minutes=2)  # how long a transaction may take between writing a change and being seen
@@ -27,14 +31,26 @@ AREAS = "areas"
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A look at what is written down nowhere. said: see `said_now`.  live: how many postings are."""
+
+    said: dict[str, str]
+    live: int
+
+
 class Follower:
     """What one process knows of how far its index is.
 
     applied: changes that are in it already; older ones than `floor` are no longer asked for, as all of them are.
+    aside: begins a look elsewhere, `see_aside`, as it lasts for seconds where a large database comes from the disk, and
+    nothing that changed may wait for it. Without one, looks are taken in the tick.
     """
 
-    def __init__(self, index: JobIndex) -> None:
+    def __init__(self, index: JobIndex, aside: Callable[[], Future[Seen]] | None = None) -> None:
         self.writer = engine.JobWriter(index)
+        self.aside = aside
+        self.looking: Future[Seen] | None = None
         self.applied: set[int] = set()
         self.floor = 0
         self.said: dict[str, str] = {}
@@ -65,7 +81,10 @@ class Follower:
             self.raise_floor(at)
         if time.monotonic() - self.looked_at >= LOOK_S:
             self.looked_at = time.monotonic()
-            written = self.look(at) or written
+            self.looking = self.aside() if self.aside else done(see())
+        if self.looking and self.looking.done():
+            seen, self.looking = self.looking.result(), None
+            written = self.look(seen, at) or written
         if self.writer.is_following():
             self.writer.tidy(TIDYING_S)
         return written
@@ -87,10 +106,10 @@ class Follower:
         return is_young and self.writer.resume()
 
     def rebuild(self, at: datetime) -> None:
-        began, self.doubts = time.monotonic(), 0
+        began, self.doubts, self.looking = time.monotonic(), 0, None
         self.applied, self.floor = set(Change.objects.values_list("pk", flat=True)), 0
         self.said = said_now()
-        self.writer.rebuild(all_entries())
+        self.writer.renew(built)
         self.writer.note(self.said)
         self.looked_at = time.monotonic()
         self.raise_floor(at)
@@ -102,13 +121,13 @@ class Follower:
         self.floor = max(self.floor, old or 0)
         self.applied = {pk for pk in self.applied if pk > self.floor}
 
-    def look(self, at: datetime) -> bool:
+    def look(self, seen: Seen, at: datetime) -> bool:
         """Take in what companies and areas are called now, and make an index anew that lacks more than it should.
 
         The old one serves meanwhile: it is of more use than none.
         """
-        before, self.said = self.said, said_now()
-        self.doubts = 0 if self.is_whole() else self.doubts + 1
+        before, self.said = self.said, seen.said
+        self.doubts = 0 if self.is_whole(seen.live) else self.doubts + 1
         if self.doubts > 1 or before.get(AREAS) != self.said.get(AREAS):
             self.rebuild(at)
             return True
@@ -118,10 +137,26 @@ class Follower:
         self.writer.note(self.said)
         return written
 
-    def is_whole(self) -> bool:
+    def is_whole(self, live: int) -> bool:
         """Tell whether the index holds as many postings as are live, give or take those of this moment."""
-        there = Job.objects.live().count()
-        return abs(self.writer.view.count - there) <= max(20, there // 1000)
+        return abs(self.writer.view.count - live) <= max(20, live // 1000)
+
+
+def see() -> Seen:
+    return Seen(said_now(), Job.objects.live_count())
+
+
+def see_aside() -> Seen:
+    try:
+        return see()
+    finally:
+        connection.close()  # this thread's own; the next look is in a minute
+
+
+def done(seen: Seen) -> Future[Seen]:
+    future = Future[Seen]()
+    future.set_result(seen)
+    return future
 
 
 def said_now() -> dict[str, str]:

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from jobfutures.companies.models import Company
 from jobfutures.companies.tests import made as companies
 from jobfutures.jobs.building import Building
 from jobfutures.jobs.commands import indexing
-from jobfutures.jobs.commands.indexing import Follower, prune_changes
+from jobfutures.jobs.commands.indexing import Follower, Seen, prune_changes, see
 from jobfutures.jobs.index import JobIndex
 from jobfutures.jobs.models import Change, Job
 from jobfutures.jobs.partwriting import PartWriter
@@ -158,6 +159,20 @@ def test_the_lock_and_the_half_made_index_of_a_killed_process_are_nobodys(
     assert indexed()
     assert count() == 1
     assert len([one for one in index.folder.iterdir() if one.is_dir()]) == 1
+
+
+def test_what_changed_waits_for_no_look(acme: Company, indexed: Indexed, follower: Follower) -> None:
+    looking = Future[Seen]()
+    follower.aside, follower.looked_at = lambda: looking, float("-inf")
+    made.job(acme, title="Kernel engineer")
+    assert indexed()
+    assert count("kernel") == 1
+
+    Company.objects.update(name="Renamed")
+    assert not indexed()
+    looking.set_result(see())
+    assert indexed()
+    assert count("renamed") == 2
 
 
 def test_of_two_processes_one_writes(acme: Company, index: JobIndex, follower: Follower) -> None:

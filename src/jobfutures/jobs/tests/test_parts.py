@@ -1,14 +1,19 @@
 """Parts of the index hold what postings say, however they came to be: at once, by and by, joined, with many gone."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from jobfutures.jobs import building, part, partwriting, writing
 from jobfutures.jobs.entry import Entry
@@ -46,7 +51,7 @@ def entry(number: int, chance: Random) -> Entry:
     words = chance.choices(WORDS, k=6)
     pay = chance.randrange(30, 90) * 100_000
     return Entry(
-        id=UUID(int=chance.getrandbits(128)), posted_at=START + timedelta(hours=chance.randrange(400)),
+        id=chance.getrandbits(128), posted_at=START + timedelta(hours=chance.randrange(400)),
         title=" ".join(words[:2]), text=" ".join([*words, f"only{number}x"]), workplace="ONSITE",
         level=chance.choice(("JUNIOR", "SENIOR")), employment="FULL_TIME", size="MORE", countries=["DE"],
         cities=chance.sample(["DE:Bonn", "DE:Berlin", "DE:Köln"], chance.choice((0, 1, 1, 1, 2))), topics=["names"],
@@ -94,19 +99,51 @@ def test_an_index_that_grew_answers_as_one_that_was_made_at_once(tmp_path: Path)
     assert writer.resume()
     for first in range(0, 300, 4):  # those that are there already are taken in again
         some = entries[first : first + 4]
-        writer.replace([one.id for one in some], some)
+        writer.replace([UUID(int=one.id) for one in some], some)
         writer.tidy(0.0)
-    gone = [one.id for one in entries if one.id.int % 3 == 0]
+    gone = [UUID(int=one.id) for one in entries if one.id % 3 == 0]
     for job in gone:
         writer.replace([job], [])
         writer.tidy(0.0)
-    expected = built(tmp_path / "new", [one for one in entries if one.id.int % 3])
+    expected = built(tmp_path / "new", [one for one in entries if one.id % 3])
 
     assert list(answers(index)) == list(answers(expected))
     assert len(writer.view.parts) < 8
     files = {file.name for file in index.path(index.edition()).iterdir() if file.name.startswith("part-")}
     assert len(files) < 30
     writer.close()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("by", [attrgetter("posted_at"), attrgetter("id")], ids=["by time", "by id"])
+def test_parts_that_are_joined_answer_as_one(
+    by: Callable[[Entry], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = Random(6)  # noqa: S311 - the same postings every time
+    entries = sorted((entry(number, chance) for number in range(300)), key=by)
+    joined = built(tmp_path / "joined", entries)
+    monkeypatch.setattr(writing, "AT_ONCE", 1000)
+
+    assert list(answers(joined)) == list(answers(built(tmp_path / "one", entries)))
+
+
+@pytest.mark.parametrize("number", [0, 3, 20, 150, 200, 290, 300])
+@pytest.mark.parametrize("kind", ["level", "city", "topic"])
+def test_values_are_counted_alike_whichever_way_is_shortest(kind: str, number: int, tmp_path: Path) -> None:
+    chance = Random(number)  # noqa: S311 - the same postings every time
+    view = built(tmp_path, [entry(one, chance) for one in range(300)]).view()
+    assert view
+    match = BitMap(chance.sample(range(300), number))
+    expected = {value: len(bits & match) for value, bits in view.parts[0].values(kind).items()}
+
+    assert +Counter(view.parts[0].count(kind, match)) == +Counter(expected)
+
+
+@given(numbers=st.lists(st.integers(0, 70) | st.integers(65_000, 140_000)))
+def test_places_are_in_the_order_of_their_numbers_also_of_large_ones(numbers: list[int]) -> None:
+    expected = sorted(range(len(numbers)), key=numbers.__getitem__)
+
+    assert building.by_number(np.array(numbers, np.uint32), 140_001).tolist() == expected
 
 
 @pytest.mark.parametrize(
