@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from jobfutures.accounts.counted import of_day
 from jobfutures.accounts.models import User
 from jobfutures.clients.commands.clients import revoke_client
 from jobfutures.clients.models import ApiClient
@@ -33,6 +34,7 @@ from jobfutures.jobs.tests.made import job
 from jobfutures.ledger.models import Entry
 from jobfutures.notices.models import Letter, Notice
 from jobfutures.plans.tests.made import plan
+from jobfutures.web.queries import operator_facts
 from tests.access import client_of
 from tests.leaks import texts
 from tests.people import person
@@ -117,6 +119,14 @@ def test_it_does_what_a_recruiter_does_under_its_own_name_and_decides_about_nobo
     assert list(Notice.objects.filter(person=ben).values_list("subject", flat=True)) == [
         "a program may act for your company now"
     ]
+
+
+def test_a_program_is_nobody_where_people_are_counted(acme: Company, ben: User) -> None:
+    now = timezone.now()
+    before = of_day(now - timedelta(days=1), now + timedelta(days=1)), operator_facts()["People"]
+    client(acme, ben)
+
+    assert (of_day(now - timedelta(days=1), now + timedelta(days=1)), operator_facts()["People"]) == before
 
 
 def test_an_owner_makes_renews_and_revokes_it_and_a_secret_is_shown_once(acme: Company, ben: User) -> None:

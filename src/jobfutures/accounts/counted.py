@@ -8,7 +8,7 @@ from jobfutures.accounts.models import User
 
 
 def of_day(begin: datetime, end: datetime) -> dict[str, float]:
-    return {"signups": User.objects.filter(date_joined__gte=begin, date_joined__lt=end).count()}
+    return {"signups": User.objects.people().filter(date_joined__gte=begin, date_joined__lt=end).count()}
 
 
 def active_since(instant: datetime) -> int:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
-from jobfutures.accounts.rules import PROGRAMS_HOST
 from jobfutures.accounts.scopes import SCOPES
 from jobfutures.kit.mail import validate_domain
 
@@ -100,8 +99,7 @@ class ResetPassword(Plain, account.ResetPasswordForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         validate_domain(email)
-        people = User.objects.exclude(email__endswith=f"@{PROGRAMS_HOST}")
-        self.users = list(people.filter(email=email, is_active=True))
+        self.users = list(User.objects.people().filter(email=email, is_active=True))
         return email
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 
-from jobfutures.accounts.rules import LONGEST, LONGEST_TOKEN
+from jobfutures.accounts.rules import LONGEST, LONGEST_TOKEN, PROGRAMS_HOST
 from jobfutures.kit.ids import uuid7
 
 
@@ -21,6 +21,10 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_operator=True, **fields)
+
+    def people(self) -> "models.QuerySet[User]":
+        """Return all accounts but those that programs act under."""
+        return self.exclude(email__endswith=f"@{PROGRAMS_HOST}")
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -84,7 +84,7 @@ def operator_entries() -> tuple[list[Entry], list[Entry]]:
 
 def operator_facts() -> dict[str, str]:
     return {
-        "People": str(User.objects.count()),
+        "People": str(User.objects.people().count()),
         "Database": f"{connection.vendor} {'.'.join(str(part) for part in database_version())}",
         "Python": platform.python_version(),
         "Django": django.get_version(),
