@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from ninja.operation import Operation
 
 from jobfutures.accounts.scopes import SCOPES
@@ -38,11 +39,18 @@ PROBLEM = {
         },
     },
 }
-LIMITS = {
+HEADERS = {
     "RateLimit": {"description": "What is left: `r` requests, `t` seconds.", "schema": {"type": "string"}},
     "RateLimit-Policy": {"description": "`q` requests in `w` seconds.", "schema": {"type": "string"}},
-}
-ETAG = {"ETag": {"description": "The state that was read.", "schema": {"type": "string"}}}
+    "ETag": {"description": "The state that was read.", "schema": {"type": "string"}},
+    "Location": {
+        "description": "Where what was made is.", "required": True,
+        "schema": {"type": "string", "format": "uri-reference"},
+    },
+    "Retry-After": {"description": "In how many seconds to ask again.", "schema": {"type": "integer", "minimum": 0}},
+}  # fmt: skip
+LIMITS = ("RateLimit", "RateLimit-Policy")
+SAID_WITH = {problems.TOO_MANY: "Retry-After", problems.KEY_BUSY: "Retry-After", problems.CHANGED: "ETag"}
 
 
 @cache
@@ -54,6 +62,8 @@ def document() -> dict[str, Any]:
     made["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     made["tags"] = [{"name": room.title, "description": str(room.line)} for room in rooms()]
     made["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    made["components"]["headers"] = HEADERS
+    made["components"]["examples"] = examples = {}
     for name, schema in made["components"]["schemas"].items():
         schema["title"] = name  # makers of clients call a schema by its title, and two of one name are none to them
     made["components"]["securitySchemes"] = SECURITY
@@ -69,7 +79,11 @@ def document() -> dict[str, Any]:
     for path, methods in made["paths"].items():
         methods.pop("head", None)
         for said in methods.values():
-            complete(said, by_id[said["operationId"]], path, made["components"]["schemas"])
+            operation = by_id[said["operationId"]]
+            for found in refusals(policy_of(operation), operation, path):
+                add_problem(said["responses"], found)
+                examples[found.name] = {"value": example_of_problem(found)}
+            complete(said, operation, made["components"]["schemas"])
     return plain_json(made)
 
 
@@ -84,28 +98,37 @@ def policy_of(operation: Operation) -> Policy:
     return POLICIES[view]
 
 
-def complete(said: dict[str, Any], operation: Operation, path: str, schemas: dict[str, Any]) -> None:
+def complete(said: dict[str, Any], operation: Operation, schemas: dict[str, Any]) -> None:
     """Add to one operation what its policy says."""
     policy = policy_of(operation)
     describe(said, policy)
-    for found in refusals(policy, operation, path):
-        add_problem(said["responses"], found)
     said["parameters"] = [plain_parameter(one) for one in said["parameters"]] + header_parameters(policy, operation)
     for status, answer in said["responses"].items():
-        answer.setdefault("headers", {}).update(LIMITS)
+        answer.setdefault("headers", {}).update(headers(*LIMITS))
         if str(status) == "200" and "GET" in operation.methods:
-            answer["headers"].update(ETAG)
+            answer["headers"].update(headers("ETag"))
         for media, content in answer.get("content", {}).items():
             if media == "application/json":
                 content["example"] = example_of(content["schema"], schemas)
     if "GET" in operation.methods:
-        said["responses"][304] = {"description": "Not Modified: you have it.", "headers": {**LIMITS, **ETAG}}
+        said["responses"][304] = {"description": "Not Modified: you have it.", "headers": headers(*LIMITS, "ETag")}
     for content in said.get("requestBody", {}).get("content", {}).values():
         content["example"] = example_of(content["schema"], schemas)
     good = next(answer for status, answer in said["responses"].items() if int(status) < 300)
+    if takes_response(operation):
+        good["headers"].update(headers("Location"))
     if policy.links:
         good["links"] = {name: link(name, arguments) for name, arguments in policy.links.items()}
     said["responses"] = {str(status): answer for status, answer in sorted(said["responses"].items())}
+
+
+def headers(*names: str) -> dict[str, dict[str, str]]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def takes_response(operation: Operation) -> bool:
+    """Tell whether an endpoint speaks to the response itself: so it says where what it made is."""
+    return HttpResponse in operation.view_func.__annotations__.values()
 
 
 def plain_parameter(one: dict[str, Any]) -> dict[str, Any]:
@@ -150,20 +173,21 @@ def refusals(policy: Policy, operation: Operation, path: str) -> list[Problem]:
     return [*found, *(problems.OF_COMMANDS[kind] for kind in policy.refuses)]
 
 
+def example_of_problem(found: Problem) -> dict[str, Any]:
+    address = f"https://jobs.example{problems.PAGES}{found.name}/"
+    return {"type": address, "title": str(found.title), "status": found.status, "detail": str(found.meaning)}
+
+
 def add_problem(responses: dict[Any, Any], found: Problem) -> None:
-    """Add a refusal to its status, with an example of its own."""
-    example = {
-        "type": f"https://jobs.example{problems.PAGES}{found.name}/",
-        "title": str(found.title),
-        "status": found.status,
-        "detail": str(found.meaning),
-    }
+    """Add a refusal to its status, with its example among those of all operations."""
     answer = responses.setdefault(found.status, {"description": ""})
     answer["description"] = " ".join([answer["description"], f"{found.title}."]).strip()
     content = answer.setdefault("content", {}).setdefault(
         MEDIA_TYPE, {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}
     )
-    content["examples"][found.name] = {"value": example}
+    content["examples"][found.name] = {"$ref": f"#/components/examples/{found.name}"}
+    if found in SAID_WITH:
+        answer.setdefault("headers", {}).update(headers(SAID_WITH[found]))
 
 
 def header_parameters(policy: Policy, operation: Operation) -> list[dict[str, Any]]:
