@@ -8,6 +8,7 @@ Source: draft-ietf-httpapi-idempotency-key-header-07.
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from jobfutures.api.auth import Caller
 from jobfutures.api.models import KEPT, FirstAnswer
 from jobfutures.api.problems import Refusal
 
-LONGEST = 255
+KEY = re.compile(r"[!-~]{1,255}")  # as the document says
 KEPT_HEADERS = ("Location", "Content-Type", "Cache-Control")
 
 
@@ -32,8 +33,8 @@ def key_of(request: HttpRequest) -> str:
     if "Idempotency-Key" not in request.headers:
         return ""
     key = request.headers["Idempotency-Key"].strip().removeprefix('"').removesuffix('"')
-    if not key or len(key) > LONGEST or not (key.isascii() and key.isprintable()):
-        raise Refusal(problems.UNREADABLE, "An Idempotency-Key is 1 to 255 printable ASCII characters.")
+    if not KEY.fullmatch(key):
+        raise Refusal(problems.UNREADABLE, "An Idempotency-Key is 1 to 255 printable ASCII characters without spaces.")
     return key
 
 

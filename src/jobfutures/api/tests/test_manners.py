@@ -114,6 +114,20 @@ def test_what_is_known_is_not_sent_again_and_no_change_is_lost(ana: User) -> Non
     assert not SavedSearch.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["", '""', "two words", "naïve", "x" * 256])
+def test_what_is_no_idempotency_key_is_refused_and_nothing_is_made(key: str, ana: User) -> None:
+    assert problem(of(ana).post("/saved-searches", SEARCH, Idempotency_Key=key)) == "unreadable"
+    assert not SavedSearch.objects.exists()
+
+
+def test_a_time_is_text_and_what_a_list_cannot_find_is_not_there(ana: User) -> None:
+    program = of(ana)
+
+    assert problem(program.get("/practice/log?since=0.5")) == "invalid"
+    assert program.get("/practice/log?since=2026-11-29T12:00:00Z").status_code == 200
+    assert problem(program.get("/practice/queue?area=nowhere")) == "not-found"
+
+
 def test_a_post_that_is_sent_again_is_done_once(ana: User, ben: User) -> None:
     program = of(ana)
     first = program.post("/saved-searches", SEARCH, Idempotency_Key="k1")

@@ -99,7 +99,7 @@ class KeptShown(Shown):
 
 
 class EntryFilter(Asked, Cut):
-    since: datetime | None = Field(None, description="Only what happened at this instant or later.")
+    since: Instant | None = Field(None, description="Only what happened at this instant or later.")
 
 
 class SittingShown(Shown):
@@ -176,7 +176,7 @@ class ProgressShown(Shown):
     due_on: list[int] = Field(description="How many cards fall due today and on each of the 13 days after it.")
 
 
-@room.get("/practice/queue", shows=QueueShown, scope="read:practice")
+@room.get("/practice/queue", shows=QueueShown, scope="read:practice", may_be_missing=True)
 def get_practice_queue(request: ApiRequest, asked: Query[QueueFilter]) -> Answer:
     """The cards of now: due ones first, then new ones, as many as fit into today."""
     area = get_object_or_404(Area.objects.all(), slug=asked.area) if asked.area else None
