@@ -157,6 +157,9 @@ def test_one_worker_at_a_time_and_what_a_dead_one_left_is_taken_up(told: Endpoin
     assert program.listen(told) == 0
     deliver_again.call()
     assert program.listen(told, later=timedelta(seconds=61)) == 1
+    delivery(told)
+    Endpoint.objects.update(taken_until=program.now + timedelta(minutes=10))  # by a clock that had jumped
+    assert program.listen(told) == 1
 
     def dies(*_sent: object) -> Answer:
         raise KeyboardInterrupt

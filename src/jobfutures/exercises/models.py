@@ -14,6 +14,8 @@ from jobfutures.accounts.models import User
 from jobfutures.kit.ids import uuid7
 from jobfutures.topics.models import Area, Level
 
+FAR = timedelta(minutes=2)  # longer than an attempt is ever held or put off, with room for clocks that differ
+
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def for_practice(self) -> Self:
@@ -97,11 +99,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(state__in=[State.WAITING, State.RUNNING])
 
     def free_at(self, at: datetime) -> Self:
-        """Keep what may be run now: waiting, or taken by a worker that has not come back in time."""
+        """Keep what may be run now: waiting, or taken by a worker that has not come back in time.
+
+        A time that is further ahead than any is set was written by a clock that had jumped, and holds nobody up.
+        """
+        far = at + FAR
         return (
             self.unjudged()
-            .filter(Q(taken_until=None) | Q(taken_until__lt=at))
-            .filter(Q(not_before=None) | Q(not_before__lte=at))
+            .filter(Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_until__gt=far))
+            .filter(Q(not_before=None) | Q(not_before__lte=at) | Q(not_before__gt=far))
         )
 
     def judged(self) -> Self:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company, MemberRole, Membership
 from jobfutures.kit.ids import uuid7
-from jobfutures.webhooks.rules import LONGEST_URL
+from jobfutures.webhooks.rules import LONGEST_URL, TAKEN
 
 
 class EndpointState(models.TextChoices):
@@ -35,8 +35,8 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
         return self.filter(state=EndpointState.ACTIVE)
 
     def free(self, at: datetime) -> Self:
-        """Keep those that no worker has for itself now."""
-        return self.filter(Q(taken_until=None) | Q(taken_until__lte=at))
+        """Keep those that no worker has for itself now; a time too far ahead was written by a clock that had jumped."""
+        return self.filter(Q(taken_until=None) | Q(taken_until__lte=at) | Q(taken_until__gt=at + 2 * TAKEN))
 
     def oldest_first(self) -> Self:
         return self.order_by("made_at", "pk")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from jobfutures.exercises.commands.runs import HELD, MOST_TRIES, put_back, run_attempt, take_attempt
+from jobfutures.exercises.commands.runs import HELD, MOST_TRIES, PAUSES_S, put_back, run_attempt, take_attempt
 from jobfutures.exercises.models import Attempt, State
 from jobfutures.exercises.tests.made import attempt, exercise, outcome
 from jobfutures.runner.errors import RunnerBusy
@@ -98,6 +98,16 @@ def test_a_fault_of_ours_puts_the_attempt_back_for_later(ana, answer):
     assert found.not_before > found.submitted_at
     assert take_attempt(at=found.not_before - SOON) is None
     assert take_attempt(at=found.not_before + SOON) == found
+
+
+@pytest.mark.parametrize("column", ["taken_until", "not_before"])
+def test_a_time_that_a_jumped_clock_wrote_holds_nobody_up(column, ana):
+    attempt(ana)
+    longest = max(HELD, timedelta(seconds=max(PAUSES_S)))
+    Attempt.objects.update(**{column: NOON + longest - SOON})
+    assert take_attempt(at=NOON) is None
+    Attempt.objects.update(**{column: NOON + timedelta(minutes=10)})
+    assert take_attempt(at=NOON) is not None
 
 
 def test_after_the_last_fault_the_attempt_is_closed_and_another_can_be_sent(ana):
