@@ -49,12 +49,12 @@ def words(job: Job, bwrap: str, stack: ExitStack) -> tuple[list[str], list[int]]
         found += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     for link in shell.SYSTEM_LINKS:
         found += ["--symlink", str(Path(link).readlink()), link] if Path(link).is_symlink() else []
+    for place in ("/tmp", "/box"):  # noqa: S108 - before the interpreter, which may itself stand under /tmp
+        found += ["--size", str(job.limits.disk_mib << 20), "--tmpfs", place]
     for place in shell.interpreter_paths():
         found += ["--ro-bind", place, place]
     for name, value in (ENVIRONMENT | {"HOME": "/box", "TMPDIR": "/tmp"}).items():  # noqa: S108 - the sandbox's own
         found += ["--setenv", name, value]
-    for place in ("/tmp", "/box"):  # noqa: S108
-        found += ["--size", str(job.limits.disk_mib << 20), "--tmpfs", place]
     files = [(path, memory_file(stack, text.encode())) for path, text in job.files.items()]
     for path, number in files:
         found += ["--file", str(number), f"/box/{path}"]
