@@ -14,7 +14,7 @@ from jobfutures.jobs.partwriting import TYPES, Columns, PartWriter
 from jobfutures.jobs.sections import Array, SectionWriter
 from jobfutures.jobs.spelling import spaced, stem
 
-AT_ONCE = 100_000  # postings in memory while many are built: some 300 MB
+AT_ONCE = 100_000  # postings in memory while many are built: some 600 MB
 TEXTS_AT_ONCE = 256  # what fits the caches of a processor
 HALF = 16  # bits
 

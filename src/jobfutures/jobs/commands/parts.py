@@ -15,7 +15,7 @@ from django.conf import settings
 from jobfutures.jobs import engine
 from jobfutures.jobs.queries.indexed import Stretch, entries_between, stretches
 
-AT_ONCE = 2  # each needs 400 MB while it works
+AT_ONCE = 2  # each needs some 600 MB while it works
 log = structlog.get_logger(__name__)
 
 
