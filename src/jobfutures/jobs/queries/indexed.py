@@ -110,8 +110,9 @@ def entry_of(row: Row, places: list[tuple[str, str]], topics: list[tuple[str, st
 
 
 def instant_of(text: str) -> datetime:
-    """Read an instant as SQLite and PostgreSQL write it: in UTC, which SQLite does not say."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    """Read an instant as SQLite and PostgreSQL write it; SQLite's are in UTC, and do not say so."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def city_key(country: str, city: str) -> str:

@@ -161,6 +161,13 @@ def test_the_lock_and_the_half_made_index_of_a_killed_process_are_nobodys(
     assert len([one for one in index.folder.iterdir() if one.is_dir()]) == 1
 
 
+def test_who_is_live_is_counted_as_it_is_listed(acme: Company) -> None:
+    made.job(acme, state="CLOSED")
+    made.job(companies.company("lapsed", state="LAPSED"))
+
+    assert Job.objects.live_count() == Job.objects.live().count() == 1
+
+
 def test_what_changed_waits_for_no_look(acme: Company, indexed: Indexed, follower: Follower) -> None:
     looking = Future[Seen]()
     follower.aside, follower.looked_at = lambda: looking, float("-inf")

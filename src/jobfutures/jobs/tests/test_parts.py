@@ -47,6 +47,10 @@ ASKED = [
 ]  # fmt: skip
 
 
+def repeated(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - the same postings every time
+
+
 def entry(number: int, chance: Random) -> Entry:
     words = chance.choices(WORDS, k=6)
     pay = chance.randrange(30, 90) * 100_000
@@ -91,7 +95,7 @@ def built(folder: Path, entries: list[Entry]) -> JobIndex:
 
 @pytest.mark.usefixtures("small")
 def test_an_index_that_grew_answers_as_one_that_was_made_at_once(tmp_path: Path) -> None:
-    chance = Random(5)  # noqa: S311 - the same postings every time
+    chance = repeated(5)
     entries = [entry(number, chance) for number in range(300)]
     index = built(tmp_path / "grown", entries[:150])
     writer = JobWriter(JobIndex(tmp_path / "grown"))
@@ -119,7 +123,7 @@ def test_an_index_that_grew_answers_as_one_that_was_made_at_once(tmp_path: Path)
 def test_parts_that_are_joined_answer_as_one(
     by: Callable[[Entry], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = Random(6)  # noqa: S311 - the same postings every time
+    chance = repeated(6)
     entries = sorted((entry(number, chance) for number in range(300)), key=by)
     joined = built(tmp_path / "joined", entries)
     monkeypatch.setattr(writing, "AT_ONCE", 1000)
@@ -130,7 +134,7 @@ def test_parts_that_are_joined_answer_as_one(
 @pytest.mark.parametrize("number", [0, 3, 20, 150, 200, 290, 300])
 @pytest.mark.parametrize("kind", ["level", "city", "topic"])
 def test_values_are_counted_alike_whichever_way_is_shortest(kind: str, number: int, tmp_path: Path) -> None:
-    chance = Random(number)  # noqa: S311 - the same postings every time
+    chance = repeated(number)
     view = built(tmp_path, [entry(one, chance) for one in range(300)]).view()
     assert view
     match = BitMap(chance.sample(range(300), number))

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from jobfutures.runner import cold
+from jobfutures.runner import cold, shell
 from jobfutures.runner.errors import RunnerUnavailable, WrongJob
 from jobfutures.runner.job import Job, Limits, Outcome, Output, Template, Tier, Verdict
 from jobfutures.runner.supervisor import Plan, Supervisor
@@ -241,6 +242,20 @@ def counted(run):
     )
 
     assert outcome.passed, outcome
+
+
+@pytest.mark.skipif(not cold.program(), reason="bubblewrap is not installed: apt install bubblewrap")
+def test_what_the_interpreter_needs_may_stand_under_the_folder_that_the_sandbox_replaces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with TemporaryDirectory(dir=Path("/", "tmp")) as place:
+        Path(place, "needed").touch()
+        needed = [*shell.interpreter_paths(), place]
+        monkeypatch.setattr(shell, "interpreter_paths", lambda: needed)
+        job = program(f"import os; print(os.listdir({place!r}))", starts_programs=True)
+        done = asyncio.run(cold.run_cold(job, None, lambda *_: None, lambda: None))
+
+    assert done.output == "['needed']\n", done
 
 
 @pytest.mark.skipif(not cold.program(), reason="bubblewrap is not installed: apt install bubblewrap")
