@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 PREFIX = "JOBFUTURES_"
@@ -112,3 +114,17 @@ def dns_resolver(env: Environment) -> str:
     if value:
         raise WrongSetting(PREFIX + "DNS", value, "the address of a resolver, such as 10.0.0.53 or [fd00::53]:5353")
     return ""
+
+
+class LogChoice(NamedTuple):
+    """How to log. form: json or console.  requests: one line for each request, and in the runner for each job."""
+
+    level: str
+    form: str
+    requests: bool
+
+
+def log_choice(env: Environment) -> LogChoice:
+    level = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
+    form = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
+    return LogChoice(level, form, env.yes("LOG_REQUESTS"))

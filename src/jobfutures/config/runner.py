@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from jobfutures.config.environment import PREFIX, Environment, WrongSetting
+from jobfutures.config.environment import PREFIX, Environment, WrongSetting, log_choice
 
 MIN_KEY_BYTES = 16
 MAX_SOCKET_PATH = 100  # what a Unix socket's address can hold
@@ -63,6 +63,8 @@ def runner_words(listen: str, *, with_parent: bool) -> tuple[list[str], dict[str
     clean = {"PATH": os.environ.get("PATH", "/usr/bin"), "LANG": "C.UTF-8"}
     words = [sys.executable, "-m", "jobfutures.runner", "--user", environment.text("RUNNER_USER", "nobody")]
     words += ["--at-once", str(environment.whole("RUNNER_SLOTS", 0, low=0, high=256))]
+    logs = log_choice(environment)
+    words += ["--log-level", logs.level, "--log-format", logs.form, *(["--log-jobs"] if logs.requests else [])]
     if listen:
         words += ["--listen", listen]
         clean["RUNNER_KEY"] = parse_key("RUNNER_KEY", environment.secret("RUNNER_KEY")).hex()

@@ -13,7 +13,7 @@ from django.utils.csp import CSP
 from jobfutures.clients.rules import TOKEN_S
 from jobfutures.config import datafolder
 from jobfutures.config.databases import databases
-from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
+from jobfutures.config.environment import Environment, WrongSetting, dns_resolver, log_choice
 from jobfutures.config.issuer import issuer_keys
 from jobfutures.config.mail import mailers
 from jobfutures.config.runner import parse_keys, runner_addresses
@@ -370,11 +370,9 @@ if "replica" in DATABASES:
 DEMO_MARK = "jobfutures.topics.queries.holds_demo"
 PUBLIC_PAGES_KEPT = env.whole("PUBLIC_PAGES_KEPT", 2000, low=0, high=100_000)
 
-LOG_LEVEL = env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))
+LOG_LEVEL, LOG_FORMAT, LOG_REQUESTS = log_choice(env)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who read what is not ours to write down
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # telemetry has judged it, or made it, before
-LOG_REQUESTS = env.yes("LOG_REQUESTS")
-LOG_FORMAT = env.choice("LOG_FORMAT", "console" if sys.stderr.isatty() else "json", ("console", "json"))
 WEB_WORKERS = env.whole("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1, high=64)
 
 # Who may read /metrics besides a signed-in operator: who shows the token, or asks from one of these networks

@@ -5,7 +5,9 @@ import argparse
 import os
 import sys
 
+from jobfutures.runner import telling
 from jobfutures.runner.host import Address, serve
+from jobfutures.runner.telling import FORMS
 
 
 def main() -> int:
@@ -16,7 +18,11 @@ def main() -> int:
     arguments.add_argument("--user", default="nobody")
     arguments.add_argument("--at-once", type=int, default=0)
     arguments.add_argument("--with-parent", action="store_true", help="end when the process that started this one ends")
+    arguments.add_argument("--log-level", choices=("debug", "info", "warning", "error"), default="info")
+    arguments.add_argument("--log-format", choices=FORMS, default="json")
+    arguments.add_argument("--log-jobs", action="store_true", help="write one line for each job, not only for faults")
     given = arguments.parse_args()
+    telling.set_up(given.log_level, given.log_format, jobs=given.log_jobs)
     host, _, port = given.listen.rpartition(":")
     address = Address(path=given.socket) if given.socket else Address(host=host.strip("[]"), port=int(port))
     key = bytes.fromhex(os.environ.pop("RUNNER_KEY", ""))

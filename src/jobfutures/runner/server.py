@@ -19,13 +19,14 @@ from starlette.routing import Route
 
 from jobfutures.runner.errors import RunnerBusy, RunnerError, WrongJob
 from jobfutures.runner.job import OUTCOME, Job, Outcome, Output, Verdict, read_job
-from jobfutures.runner.origin import is_id
+from jobfutures.runner.origin import known
 from jobfutures.runner.signing import WINDOW_S, Nonces, is_signed, signature
 from jobfutures.runner.supervisor import Supervisor
+from jobfutures.runner.telling import OF_JOBS
 from jobfutures.runner.tier import State
 
 MAX_BODY = 4 << 20
-logger = logging.getLogger(__name__)
+logger = logging.getLogger(OF_JOBS)
 
 
 class Server:
@@ -67,7 +68,7 @@ class Server:
             return refusal(503, "This runner is being stopped.")
         if not self.nonces.accept(job.id):
             return refusal(409, "A job with this id was taken already.")
-        return await self.answer(job, request.headers.get("x-request-id", ""))
+        return await self.answer(job, known(request.headers))
 
     def is_authentic(self, key: bytes, request: Request, body: bytes) -> bool:
         said_at, given = request.headers.get("x-runner-time", ""), request.headers.get("x-runner-signature", "")
@@ -75,9 +76,9 @@ class Server:
             return False
         return is_signed(key, given, said_at.encode(), body)
 
-    async def answer(self, job: Job, asked_by: str) -> Response:
-        """Start the job; refuse it with a status while nothing was sent, else stream its lines. asked_by: the id of a
-        request, for our lines only."""
+    async def answer(self, job: Job, asked_by: dict[str, str]) -> Response:
+        """Start the job; refuse it with a status while nothing was sent, else stream its lines. asked_by: ids of a
+        request and a trace, for our lines only."""
         lines: asyncio.Queue[dict[str, object]] = asyncio.Queue()
 
         def emit(output: Output) -> None:
@@ -86,7 +87,7 @@ class Server:
         running = asyncio.create_task(
             self.supervisor.run(job, emit, on_start=lambda: lines.put_nowait({"started": True}))
         )
-        running.add_done_callback(partial(tell, job.id, asked_by if is_id(asked_by) else ""))
+        running.add_done_callback(partial(tell, job.id, asked_by))
         first = asyncio.create_task(lines.get())
         await asyncio.wait([running, first], return_when=asyncio.FIRST_COMPLETED)
         if running.done() and not first.done():
@@ -135,12 +136,17 @@ class Server:
         )
 
 
-def tell(job: str, asked_by: str, running: asyncio.Task[Outcome]) -> None:
+def tell(job: str, asked_by: dict[str, str], running: asyncio.Task[Outcome]) -> None:
     """Write down how a job ended, and which request asked for it; of what it was given or said, nothing."""
     error = None if running.cancelled() else running.exception()
-    ended = "was given up" if running.cancelled() else type(error).__name__ if error else running.result().verdict
-    is_fault = ended == Verdict.FAULT or (error is not None and not isinstance(error, RunnerError))
-    logger.log(logging.WARNING if is_fault else logging.DEBUG, "job %s of request %s: %s", job, asked_by or "-", ended)
+    facts: dict[str, object] = {"job": job, **asked_by}
+    if error or running.cancelled():
+        facts["verdict"] = type(error).__name__ if error else "given up"
+    else:
+        outcome = running.result()
+        facts |= {"verdict": str(outcome.verdict), "wall_ms": outcome.wall_ms, "cpu_ms": outcome.cpu_ms}
+    is_fault = facts["verdict"] == Verdict.FAULT or (error is not None and not isinstance(error, RunnerError))
+    logger.log(logging.WARNING if is_fault else logging.INFO, "job ended", extra=facts)
 
 
 def line(facts: dict[str, object]) -> bytes:

@@ -101,10 +101,10 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 @operator_only
 def inbox(request: SignedIn) -> HttpResponse:
-    asked = request.GET.get("state", "")
-    state = asked if asked in State.values else ""
-    paged = Paginator(queries.inbox(request.user, state), A_PAGE).get_page(request.GET.get("page"))
-    context = {"paged": paged, "state": state, "states": queries.counts_by_state(request.user)}
+    asked = {"state": (request.GET.get("state", ""), State), "kind": (request.GET.get("kind", ""), Kind)}
+    chosen = {name: value if value in known.values else "" for name, (value, known) in asked.items()}
+    paged = Paginator(queries.inbox(request.user, **chosen), A_PAGE).get_page(request.GET.get("page"))
+    context = {"paged": paged, "chosen": chosen, "choices": queries.inbox_choices(request.user, **chosen)}
     return render(request, "support/inbox.html", context)
 
 

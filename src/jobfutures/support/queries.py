@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from jobfutures.accounts.models import User
 from jobfutures.guide.models import Chapter, Question
-from jobfutures.support.models import FaqEntry, Message, MessageQuerySet, State
+from jobfutures.support.models import FaqEntry, Kind, Message, MessageQuerySet, State
 from jobfutures.support.rules import Place, best_fits
 
 MOST_SUGGESTIONS = 6
+Choice = tuple[str, str, int]
 
 # Where people do by themselves what they most often write for: address, title, line, words they use for it.
 ON_THIS_SITE = (
@@ -118,14 +119,23 @@ def site_places() -> list[Place]:
     return [Place(kind, str(title), reverse(name), str(line), str(words)) for name, title, line, words in ON_THIS_SITE]
 
 
-def inbox(viewer: User, state: str) -> MessageQuerySet:
-    """Return the messages in one state, or all of them for an empty state, newest first."""
-    messages = Message.objects.visible_to(viewer).newest_first()
-    return messages.filter(state=state) if state else messages
+def inbox(viewer: User, *, state: str = "", kind: str = "") -> MessageQuerySet:
+    """Return the messages of one state and kind, newest first; empty is any."""
+    wanted = {name: value for name, value in (("state", state), ("kind", kind)) if value}
+    return Message.objects.visible_to(viewer).filter(**wanted).newest_first()
 
 
-def counts_by_state(viewer: User) -> list[tuple[str, str, int]]:
-    """Return (state, its name, number of messages) for every state, and first for all of them under an empty state."""
-    rows = Message.objects.visible_to(viewer).values("state").annotate(number=Count("pk"))
-    counts = Counter({row["state"]: row["number"] for row in rows})
-    return [("", _("All"), counts.total()), *((state, str(label), counts[state]) for state, label in State.choices)]
+def inbox_choices(viewer: User, *, state: str = "", kind: str = "") -> dict[str, list[Choice]]:
+    """Return every state and every kind as (value, its name, number of messages), first any of them under an empty
+    value. What is chosen of the one narrows the numbers of the other. One query.
+    """
+    rows = Message.objects.visible_to(viewer).values_list("state", "kind").annotate(number=Count("pk"))
+    states, kinds = Counter[str](), Counter[str]()
+    for of_state, of_kind, number in rows:
+        states[of_state] += number if kind in ("", of_kind) else 0
+        kinds[of_kind] += number if state in ("", of_state) else 0
+    return {"state": choices(State, states), "kind": choices(Kind, kinds)}
+
+
+def choices(values: type[State] | type[Kind], counts: Counter[str]) -> list[Choice]:
+    return [("", _("All"), counts.total()), *((one, str(label), counts[one]) for one, label in values.choices)]

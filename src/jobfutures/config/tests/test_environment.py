@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jobfutures.config.environment import Environment, WrongSetting, dns_resolver
+from jobfutures.config.runner import runner_words
 
 Read = Callable[[Environment], object]
 
@@ -118,3 +119,14 @@ def test_a_sign_in_provider_needs_the_client_id_it_gave(tmp_path: Path) -> None:
 )
 def test_a_resolver_is_an_address_with_a_port(given: str, read: str) -> None:
     assert dns_resolver(Environment({"JOBFUTURES_DNS": given})) == read
+
+
+def test_a_line_for_each_job_is_written_where_the_operator_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBFUTURES_LOG_LEVEL", "warning")
+    monkeypatch.setenv("JOBFUTURES_LOG_FORMAT", "console")
+    monkeypatch.setenv("JOBFUTURES_LOG_REQUESTS", "yes")
+    words, _environment = runner_words("", with_parent=True)
+
+    assert words[words.index("--log-level") + 1] == "warning"
+    assert words[words.index("--log-format") + 1] == "console"
+    assert "--log-jobs" in words

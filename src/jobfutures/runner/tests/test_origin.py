@@ -1,6 +1,7 @@
 """The id of a request goes to the runner beside the job, and stands in the line of a job that went wrong."""
 
 import asyncio
+import json
 import logging
 
 import httpx
@@ -11,6 +12,7 @@ from jobfutures.runner.client import Host
 from jobfutures.runner.errors import RunnerBusy
 from jobfutures.runner.job import Job, Outcome, Verdict
 from jobfutures.runner.server import tell
+from jobfutures.runner.telling import OF_JOBS, Line
 
 GIVEN = "0af7651916cd43dd8448eb211c80319c"
 
@@ -35,22 +37,40 @@ def test_a_job_brings_the_id_of_its_request_and_nothing_where_there_is_none() ->
     assert [headers.get("x-request-id") for headers in asked] == [GIVEN, None]
 
 
-@pytest.mark.parametrize(
-    ("verdict", "level"), [(Verdict.FAULT, logging.WARNING), (Verdict.OK, logging.DEBUG)]
-)  # fmt: skip
-def test_the_runner_says_whose_job_went_wrong_and_nothing_of_what_it_held(
+@pytest.mark.parametrize(("verdict", "level"), [(Verdict.FAULT, logging.WARNING), (Verdict.OK, logging.INFO)])
+def test_the_runner_says_whose_job_ended_and_nothing_of_what_it_held(
     caplog: pytest.LogCaptureFixture, verdict: Verdict, level: int
 ) -> None:
     async def ended() -> None:
         async def run() -> Outcome:
-            return Outcome(job="1" * 32, verdict=verdict, reason="canary", output="canary")
+            return Outcome(job="1" * 32, verdict=verdict, reason="canary", output="canary", wall_ms=12.5)
 
         running = asyncio.create_task(run())
         await running
-        tell("1" * 32, GIVEN, running)
+        tell("1" * 32, {"request_id": GIVEN}, running)
 
-    with caplog.at_level(logging.DEBUG, "jobfutures.runner.server"):
+    with caplog.at_level(logging.INFO, OF_JOBS):
         asyncio.run(ended())
 
-    (line,) = [one for one in caplog.records if one.name == "jobfutures.runner.server"]
-    assert (line.levelno, GIVEN in line.getMessage(), "canary" in line.getMessage()) == (level, True, False)
+    (record,) = [one for one in caplog.records if one.name == OF_JOBS]
+    said = json.loads(Line("json").format(record))
+    assert record.levelno == level
+    assert (
+        said.items() >= {"event": "job ended", "request_id": GIVEN, "verdict": verdict.value, "wall_ms": 12.5}.items()
+    )
+    assert "canary" not in str(said)
+    assert f"job ended job={'1' * 32} request_id={GIVEN} verdict={verdict.value}" in Line("console").format(record)
+
+
+@pytest.mark.parametrize(
+    ("headers", "found"),
+    [
+        ({"x-request-id": GIVEN, "traceparent": f"00-{'a' * 32}-{'b' * 16}-01"},
+         {"request_id": GIVEN, "trace_id": "a" * 32}),
+        ({"x-request-id": "two words here now", "traceparent": f"00-{'a' * 32}"}, {}),
+        ({"x-request-id": GIVEN + "\n"}, {}),
+        ({}, {}),
+    ],
+)  # fmt: skip
+def test_only_ids_come_from_headers_into_lines(headers: dict[str, str], found: dict[str, str]) -> None:
+    assert origin.known(headers) == found
