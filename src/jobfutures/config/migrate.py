@@ -30,6 +30,7 @@ from jobfutures.search.commands import update_index
 from jobfutures.topics.queries import content_hash
 
 MIGRATING = 0x6A6F6266  # the number of the lock that one migration at a time holds
+UNUSED = ["django_htmx"]  # folders of static files: it brings several htmx, and we ship the one that our pages load
 LOCK_WAIT_S, TRIES, AGAIN_AFTER_S = 3, 10, 1.0
 
 
@@ -157,7 +158,7 @@ def collect_static_files() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_collected(wanted):
             say("static files: collecting")
-            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNUSED)
             stamp_file().write_text(wanted)
 
 

@@ -65,6 +65,7 @@ def import_application() -> None:
     gc.unfreeze()
     make_immortal()
     gc.freeze()
+    gc.enable()
 
 
 def prepare_counters() -> None:

@@ -14,6 +14,7 @@ from jobfutures.guide.models import Chapter, Guide, Question
 from jobfutures.guide.render import (
     addresses,
     content_hash,
+    examples_columns,
     guide_of,
     project,
     question_columns,
@@ -21,6 +22,7 @@ from jobfutures.guide.render import (
 )
 from jobfutures.kit.content.frontmatter import Loaded
 from jobfutures.kit.markdown import render
+from jobfutures.kit.parallel import mapped
 from jobfutures.topics.models import Area
 
 
@@ -55,16 +57,17 @@ def load_guides(*, content: GuideContent, at: datetime) -> LoadCounts:
     published = [question for question in content.questions if question.fields.status is Status.PUBLISHED]
     order = {name: index for area in content.areas for index, name in enumerate(area.fields.questions)}
     known = dict(Question.objects.published().values_list("pk", "content_hash"))
-    changed = []
-    for question in published:
-        position = order[question.fields.id]
-        loaded = question_hash(content, question, position)
-        if known.get(question.fields.id) == loaded:
-            counts.unchanged += 1
-            continue
-        columns = question_columns(content, question, links) | {"position": position, "content_hash": loaded}
-        changed.append(Changed(question, columns))
-    added = load_questions(content, changed, at=at)
+    hashes = {one.fields.id: question_hash(content, one, order[one.fields.id]) for one in published}
+    waiting = [one for one in published if known.get(one.fields.id) != hashes[one.fields.id]]
+
+    def made_of(question: Loaded[QuestionFields]) -> Changed:
+        about = {"position": order[question.fields.id], "content_hash": hashes[question.fields.id]}
+        columns = question_columns(content, question, links) | about
+        return Changed(question, columns, examples_columns(content, question))
+
+    changed = mapped(made_of, waiting)
+    counts.unchanged += len(published) - len(changed)
+    added = load_questions(changed, at=at)
     counts.added += added
     counts.changed += len(changed) - added
     load_links(published)

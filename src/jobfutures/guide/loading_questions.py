@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jobfutures.guide.content.check import GuideContent
 from jobfutures.guide.content.schema import QuestionFields
 from jobfutures.guide.models import Card, Example, KeyPoint, Question
-from jobfutures.guide.render import example_columns
 from jobfutures.kit.content.frontmatter import Loaded
 
 AT_ONCE = 50  # rows of questions are large
@@ -16,17 +14,20 @@ AT_ONCE = 50  # rows of questions are large
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One question whose files are not what its row says. columns: those of its row, apart from its times."""
+    """One question whose files are not what its row says. columns: those of its row, apart from its times.
+    examples: those of the rows of its examples, in order.
+    """
 
     source: Loaded[QuestionFields]
     columns: dict[str, Any]
+    examples: list[dict[str, Any]]
 
     @property
     def id(self) -> str:
         return self.source.fields.id
 
 
-def load_questions(content: GuideContent, changed: list[Changed], *, at: datetime) -> int:
+def load_questions(changed: list[Changed], *, at: datetime) -> int:
     """Write the questions and all that belongs to them; return how many of them are new."""
     if not changed:
         return 0
@@ -41,7 +42,7 @@ def load_questions(content: GuideContent, changed: list[Changed], *, at: datetim
         batch_size=AT_ONCE,
     )
     load_cards(changed, load_key_points(changed))
-    load_examples(content, changed)
+    load_examples(changed)
     return len(changed) - known
 
 
@@ -100,17 +101,10 @@ def load_cards(changed: list[Changed], points: Mapping[tuple[str, str], int]) ->
     Card.objects.filter(pk__in=gone).update(retired=True)
 
 
-def load_examples(content: GuideContent, changed: list[Changed]) -> None:
+def load_examples(changed: list[Changed]) -> None:
     Example.objects.filter(question__in=[one.id for one in changed]).delete()
     Example.objects.bulk_create(
-        Example(
-            question_id=one.id,
-            path=example.path,
-            run=example.run,
-            expect=example.expect,
-            position=position,
-            **example_columns(content, one.source.document.file.parent / example.path),
-        )
+        Example(question_id=one.id, position=position, **columns)
         for one in changed
-        for position, example in enumerate(one.source.fields.examples)
+        for position, columns in enumerate(one.examples)
     )

@@ -123,6 +123,15 @@ def versions(content: GuideContent, question: Loaded[QuestionFields]) -> dict[st
     return found
 
 
+def examples_columns(content: GuideContent, question: Loaded[QuestionFields]) -> list[dict[str, Any]]:
+    """Return the columns of the rows of a question's examples, in order, apart from their places."""
+    folder = question.document.file.parent
+    return [
+        {"path": one.path, "run": one.run, "expect": one.expect, **example_columns(content, folder / one.path)}
+        for one in question.fields.examples
+    ]
+
+
 def example_columns(content: GuideContent, file: Path) -> dict[str, Any]:
     """Return the columns that hold a tested file and what it printed."""
     source = file.read_text(encoding="utf-8")

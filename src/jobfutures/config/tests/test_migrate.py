@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jobfutures.accounts.models import User
-from jobfutures.config.migrate import leave_setup_link
+from jobfutures.config.migrate import collect_static_files, leave_setup_link
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,12 @@ def test_a_link_that_was_never_printed_goes_once_there_is_an_operator(link: Path
     leave_setup_link()
 
     assert not link.exists()
+
+
+def test_static_files_that_no_page_loads_are_not_collected(tmp_path: Path, settings: Any) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    collect_static_files()
+
+    assert (tmp_path / "static" / "kit").is_dir()
+    assert not (tmp_path / "static" / "django_htmx").exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 from jobfutures.guide.models import Question
 from jobfutures.guide.render import content_hash
 from jobfutures.kit.markdown import highlighted, render
+from jobfutures.kit.parallel import mapped
 from jobfutures.predictions.content.reading import Prediction as Written
 from jobfutures.predictions.content.truth import trimmed
 from jobfutures.predictions.models import Prediction
@@ -21,8 +22,8 @@ def load_predictions(*, predictions: Sequence[Written], at: datetime) -> int:
     published = [one for one in predictions if one.fields.status == "published"]
     known = dict(Prediction.objects.published().values_list("pk", "content_hash"))
     changed = [one for one in published if known.get(one.slug) != hash_of(one)]
-    for one in changed:
-        row, _ = Prediction.objects.update_or_create(pk=one.slug, defaults=columns(one) | {"changed_at": at})
+    for one, made in zip(changed, mapped(columns, changed), strict=True):
+        row, _ = Prediction.objects.update_or_create(pk=one.slug, defaults=made | {"changed_at": at})
         row.related.set(Question.objects.filter(pk__in=one.fields.related))
     gone = Prediction.objects.published().exclude(pk__in=[one.slug for one in published])
     return len(changed) + gone.update(retired=True, changed_at=at)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jobfutures.kit.content.renderer import RENDERER
 from jobfutures.kit.markdown import render
+from jobfutures.kit.parallel import mapped
 from jobfutures.reviews.content.schema import Review as Written
 from jobfutures.reviews.models import Review
 from jobfutures.reviews.render import shown_files, shown_place
@@ -22,8 +23,8 @@ def load_reviews(*, reviews: Sequence[Written], at: datetime) -> int:
     published = [one for one in reviews if one.fields.status == "published"]
     known = dict(Review.objects.published().values_list("pk", "content_hash"))
     changed = [one for one in published if known.get(one.slug) != content_hash(one)]
-    for one in changed:
-        row, _ = Review.objects.update_or_create(pk=one.slug, defaults=columns(one) | {"changed_at": at})
+    for one, made in zip(changed, mapped(columns, changed), strict=True):
+        row, _ = Review.objects.update_or_create(pk=one.slug, defaults=made | {"changed_at": at})
         row.areas.set(Area.objects.filter(pk__in=one.fields.areas))
     gone = Review.objects.published().exclude(pk__in=[one.slug for one in published])
     return len(changed) + gone.update(retired=True, changed_at=at)
