@@ -6,7 +6,8 @@ On the first start, what skill checks ask is loaded beside the first pages, by a
 memory is measured after it ended, and while it works for comparison.
 
 Memory is the sum over all processes of the proportional set size (PSS: a page shared by n processes counts 1/n for
-each); the plain resident size, which counts shared pages once for every process, stands beside it. Floor: a bare
+each); the plain resident size, which counts shared pages once for every process, stands beside it. It is measured
+while the sandboxes rest, as they do from the start until somebody runs code, and while they are warm. Floor: a bare
 Granian with an empty WSGI application.
 """
 
@@ -17,10 +18,14 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from contextlib import suppress
 from pathlib import Path
 
 from served import GRANIAN, ROOT, free_port, running
+
+from jobfutures.runner.client import Client
+from jobfutures.runner.job import Job, Verdict
 
 PAGE = "/guides/python-backend/orm-loading/n-plus-one-problem/"
 
@@ -100,6 +105,16 @@ def prepared(pid: int) -> tuple[float, int]:
     return time.monotonic() - began, most
 
 
+def woken_after(folder: Path) -> float:
+    """Run a program in the sandboxes, which rest; return the seconds until its end."""
+    client, began = Client([f"unix:{folder / 'runner.sock'}"]), time.monotonic()
+    outcome = client.run(Job(id=uuid.uuid4().hex, work="program", files={"main.py": "print(1)"}))
+    client.close()
+    if outcome.verdict is not Verdict.OK:
+        raise SystemExit(f"the program ended as {outcome.verdict}: {outcome.reason}")
+    return time.monotonic() - began
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="jobfutures-bench-") as folder:
         first, process = started(folder, free_port())
@@ -118,10 +133,13 @@ def main() -> None:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").close()
         time.sleep(2)
         number, pss, rss = memory(process.pid)
+        parts = told_apart(process.pid)
+        woken, warm = woken_after(Path(folder)), memory(process.pid)
         print(f"first start, content to load:   {first:.2f} s to the first page (goal 10)")
         print(f"start, content loaded before:   {min(again):.2f} to {max(again):.2f} s (goal 3)")
         print(f"memory of serve, {number} processes:   {pss} MiB PSS, {rss} MiB RSS added up (goal 250)")
-        print(f"  of which: {told_apart(process.pid)}")
+        print(f"  of which: {parts}")
+        print(f"while sandboxes are warm, {warm[0]}: {warm[1]} MiB PSS; the first run after a rest took {woken:.2f} s")
         print(f"stop on SIGTERM:                {stopped(process):.2f} s")
     port = free_port()
     floor_words = [*GRANIAN, "empty:application", "--port", str(port)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from jobfutures.config.environment import PREFIX, Environment, WrongSetting, log_choice
 
 MIN_KEY_BYTES = 16
+RESTS_AFTER_MIN = 30  # of the runner that `serve` starts: others have a machine, or a unit, for themselves
 MAX_SOCKET_PATH = 100  # what a Unix socket's address can hold
 
 
@@ -63,6 +64,8 @@ def runner_words(listen: str, *, with_parent: bool) -> tuple[list[str], dict[str
     clean = {"PATH": os.environ.get("PATH", "/usr/bin"), "LANG": "C.UTF-8"}
     words = [sys.executable, "-m", "jobfutures.runner", "--user", environment.text("RUNNER_USER", "nobody")]
     words += ["--at-once", str(environment.whole("RUNNER_SLOTS", 0, low=0, high=256))]
+    rests_after = environment.whole("RUNNER_RESTS", RESTS_AFTER_MIN if with_parent else 0, low=0, high=1440)
+    words += ["--rests-after", str(rests_after)]
     logs = log_choice(environment)
     words += ["--log-level", logs.level, "--log-format", logs.form, *(["--log-jobs"] if logs.requests else [])]
     if listen:

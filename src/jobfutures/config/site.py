@@ -13,7 +13,7 @@ from wsgiref.util import setup_testing_defaults
 
 from jobfutures.config import datafolder
 from jobfutures.config.environment import Environment
-from jobfutures.runner.memory import make_immortal
+from jobfutures.runner.memory import give_back, make_immortal
 
 # What a role would import at its first piece of work, each in memory of its own.
 AT_WORK = (
@@ -63,6 +63,7 @@ def import_application() -> None:
     rehearse()
     gc.collect()
     gc.unfreeze()
+    give_back()
     make_immortal()
     gc.freeze()
     gc.enable()

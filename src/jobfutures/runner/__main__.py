@@ -17,6 +17,7 @@ def main() -> int:
     where.add_argument("--listen", default="")
     arguments.add_argument("--user", default="nobody")
     arguments.add_argument("--at-once", type=int, default=0)
+    arguments.add_argument("--rests-after", type=float, default=0, help="minutes without a job; 0: always warm")
     arguments.add_argument("--with-parent", action="store_true", help="end when the process that started this one ends")
     arguments.add_argument("--log-level", choices=("debug", "info", "warning", "error"), default="info")
     arguments.add_argument("--log-format", choices=FORMS, default="json")
@@ -27,7 +28,12 @@ def main() -> int:
     address = Address(path=given.socket) if given.socket else Address(host=host.strip("[]"), port=int(port))
     key = bytes.fromhex(os.environ.pop("RUNNER_KEY", ""))
     return serve(
-        address, user=given.user, key=key or None, at_once=given.at_once or None, with_parent=given.with_parent
+        address,
+        user=given.user,
+        key=key or None,
+        at_once=given.at_once or None,
+        with_parent=given.with_parent,
+        rests_after_s=given.rests_after * 60 or None,
     )
 
 

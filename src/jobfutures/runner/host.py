@@ -12,8 +12,9 @@ import uvicorn
 
 from jobfutures.runner import cgroups, cold, kernel, privileges, shell, tier
 from jobfutures.runner.job import Tier
+from jobfutures.runner.resting import Resting
 from jobfutures.runner.server import Server
-from jobfutures.runner.supervisor import Plan, Supervisor
+from jobfutures.runner.supervisor import Plan
 
 logger = logging.getLogger(__name__)
 
@@ -50,9 +51,10 @@ def serve(
     key: bytes | None = None,
     at_once: int | None = None,
     with_parent: bool = False,
+    rests_after_s: float | None = None,
 ) -> int:
     """Serve until SIGTERM or SIGINT; return the exit code. Where nothing safe is possible here it serves that
-    answer."""
+    answer. rests_after_s: see `Resting`."""
     parent = os.getppid()
     kernel.process_control(kernel.PR_SET_CHILD_SUBREAPER, 1)
     listener = listen(address)
@@ -71,14 +73,13 @@ def serve(
     plan = Plan(tier=state.tier, groups=groups)
     if at_once:
         plan = replace(plan, at_once=at_once)
-    return asyncio.run(serve_jobs(listener, plan, state, key))
+    return asyncio.run(serve_jobs(listener, Resting(plan, rests_after_s), state, key))
 
 
-async def serve_jobs(listener: socket.socket, plan: Plan, state: tier.State, key: bytes | None) -> int:
-    supervisor = Supervisor(plan)
+async def serve_jobs(listener: socket.socket, runs: Resting, state: tier.State, key: bytes | None) -> int:
     if state.tier is not Tier.NONE:
-        await supervisor.start()
-    server = Server(supervisor, state, key)
+        await runs.start()
+    server = Server(runs, state, key)
     configuration = uvicorn.Config(
         server.application(), log_level="warning", lifespan="off", access_log=False, timeout_graceful_shutdown=20
     )
@@ -95,7 +96,7 @@ async def serve_jobs(listener: socket.socket, plan: Plan, state: tier.State, key
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     await serving
-    await supervisor.close()
-    if plan.groups:
-        plan.groups.remove_all()
+    await runs.close()
+    if runs.plan.groups:
+        runs.plan.groups.remove_all()
     return 0

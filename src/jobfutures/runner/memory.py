@@ -31,6 +31,11 @@ def one_malloc_arena() -> None:
     libc.mallopt(M_ARENA_MAX, 1)
 
 
+def give_back() -> None:
+    """Give the system what malloc holds and nobody uses: some megabytes after much was imported."""
+    libc.malloc_trim(0)
+
+
 def reserve_arenas(count: int) -> list[bytes]:
     """Make Python's allocator map `count` arenas of 1 MiB one after the other; return what keeps them mapped.
 

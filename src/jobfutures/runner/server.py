@@ -20,8 +20,8 @@ from starlette.routing import Route
 from jobfutures.runner.errors import RunnerBusy, RunnerError, WrongJob
 from jobfutures.runner.job import OUTCOME, Job, Outcome, Output, Verdict, read_job
 from jobfutures.runner.origin import known
+from jobfutures.runner.resting import Resting
 from jobfutures.runner.signing import WINDOW_S, Nonces, is_signed, signature
-from jobfutures.runner.supervisor import Supervisor
 from jobfutures.runner.telling import OF_JOBS
 from jobfutures.runner.tier import State
 
@@ -30,10 +30,10 @@ logger = logging.getLogger(OF_JOBS)
 
 
 class Server:
-    """Answers for one supervisor. Without a key it must only be reachable over a private socket."""
+    """Answers for what runs the jobs. Without a key it must only be reachable over a private socket."""
 
-    def __init__(self, supervisor: Supervisor, state: State, key: bytes | None) -> None:
-        self.supervisor, self.state, self.key = supervisor, state, key
+    def __init__(self, runs: Resting, state: State, key: bytes | None) -> None:
+        self.runs, self.state, self.key = runs, state, key
         self.nonces = Nonces()
         self.draining = False
 
@@ -42,16 +42,8 @@ class Server:
 
     async def health(self, _request: Request) -> Response:
         """Say whether jobs can be run here; nothing about who runs what."""
-        warm = all(zygote.done() for zygote in self.supervisor.zygotes.values())
-        lanes = self.supervisor.lanes
-        facts = {
-            **self.state.as_facts(),
-            "ready": warm and not self.draining,
-            "waiting": dict(lanes.waiting),
-            "at_once": self.supervisor.plan.at_once,
-            "jobs_done": self.supervisor.jobs_done,
-            "restarts": self.supervisor.restarts,
-        }
+        facts = {**self.state.as_facts(), **self.runs.facts()}
+        facts["ready"] = bool(facts["ready"]) and not self.draining
         return JSONResponse(facts, status_code=200 if facts["ready"] else 503)
 
     async def jobs(self, request: Request) -> Response:
@@ -84,9 +76,7 @@ class Server:
         def emit(output: Output) -> None:
             lines.put_nowait({"output": {"stream": output.stream, "text": output.text}})
 
-        running = asyncio.create_task(
-            self.supervisor.run(job, emit, on_start=lambda: lines.put_nowait({"started": True}))
-        )
+        running = asyncio.create_task(self.runs.run(job, emit, on_start=lambda: lines.put_nowait({"started": True})))
         running.add_done_callback(partial(tell, job.id, asked_by))
         first = asyncio.create_task(lines.get())
         await asyncio.wait([running, first], return_when=asyncio.FIRST_COMPLETED)

@@ -130,3 +130,15 @@ def test_a_line_for_each_job_is_written_where_the_operator_asked_for_it(monkeypa
     assert words[words.index("--log-level") + 1] == "warning"
     assert words[words.index("--log-format") + 1] == "console"
     assert "--log-jobs" in words
+
+
+@pytest.mark.parametrize(
+    ("said", "with_parent", "minutes"), [("", True, "30"), ("", False, "0"), ("0", True, "0"), ("5", False, "5")]
+)
+def test_the_runner_of_serve_rests_and_one_for_itself_does_not(
+    monkeypatch: pytest.MonkeyPatch, said: str, with_parent: bool, minutes: str
+) -> None:
+    monkeypatch.setenv("JOBFUTURES_RUNNER_RESTS", said)
+    words, _environment = runner_words("", with_parent=with_parent)
+
+    assert words[words.index("--rests-after") + 1] == minutes

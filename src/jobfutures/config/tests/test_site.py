@@ -8,7 +8,7 @@ from jobfutures.config import site
 
 
 def test_garbage_is_looked_for_again_once_all_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("import_module", "prepare_counters", "rehearse", "make_immortal"):
+    for name in ("import_module", "prepare_counters", "rehearse", "give_back", "make_immortal"):
         monkeypatch.setattr(site, name, lambda *_: None)
     for name in ("collect", "freeze", "unfreeze"):
         monkeypatch.setattr(gc, name, lambda: None)
