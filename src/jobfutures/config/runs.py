@@ -18,6 +18,7 @@ from jobfutures.exercises.commands.runs import run_attempt, take_attempt
 from jobfutures.exercises.models import Attempt
 from jobfutures.exercises.queries import is_any_waiting
 from jobfutures.runner.client import Client
+from jobfutures.runner.errors import NotBelieved
 from jobfutures.telemetry import origins
 
 LOOK_S = 0.05
@@ -36,15 +37,18 @@ def start_runs(stopping: threading.Event) -> threading.Thread:
 def keep_running(stopping: threading.Event, at_once: int) -> None:
     """Take attempts and hand them to threads until asked to stop; what runs is finished."""
     client = Client(settings.RUNNERS, settings.RUNNER_KEYS)
-    free = threading.Semaphore(at_once)
+    free, unbelieved = threading.Semaphore(at_once), threading.Event()
     with ThreadPoolExecutor(at_once, thread_name_prefix="run") as threads:
         while not stopping.is_set():
             if free.acquire(timeout=LOOK_S):
+                if unbelieved.is_set():
+                    stopping.wait(AFTER_ERROR_S)  # others go first
+                    unbelieved.clear()
                 attempt = look(stopping)
                 if attempt is None:
                     free.release()
                 else:
-                    threads.submit(run_one, attempt, client, free)
+                    threads.submit(run_one, attempt, client, free, unbelieved)
     client.close()
 
 
@@ -67,10 +71,13 @@ def look(stopping: threading.Event) -> Attempt | None:
     return attempt
 
 
-def run_one(attempt: Attempt, client: Client, free: threading.Semaphore) -> None:
+def run_one(attempt: Attempt, client: Client, free: threading.Semaphore, unbelieved: threading.Event) -> None:
     try:
         with origins.of(attempt.pk, "run", jobfutures__tries=attempt.tries):
             run_attempt(attempt=attempt, client=client)
+    except NotBelieved as error:
+        log.error("no runner believes this worker; its clock or its key is wrong", reason=str(error))
+        unbelieved.set()
     except Exception:
         log.exception("attempt not run", extra={"attempt": str(attempt.pk)})
     finally:

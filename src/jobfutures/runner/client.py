@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from jobfutures.runner import origin
-from jobfutures.runner.errors import RunnerBusy, RunnerError, RunnerUnavailable, WrongJob
+from jobfutures.runner.errors import NotBelieved, RunnerBusy, RunnerError, RunnerUnavailable, WrongJob
 from jobfutures.runner.job import JOB, OUTCOME, OUTPUT, Job, Outcome, Output, Tier
 from jobfutures.runner.signing import is_signed, signature
 from jobfutures.runner.tier import State
@@ -162,7 +162,7 @@ class Host:
 
 
 def refusal(response: httpx.Response) -> RunnerError:
-    kinds: dict[int, type[RunnerError]] = {409: WrongJob, 422: WrongJob, 429: RunnerBusy}
+    kinds: dict[int, type[RunnerError]] = {401: NotBelieved, 409: WrongJob, 422: WrongJob, 429: RunnerBusy}
     try:
         reason = str(response.json()["reason"])
     except (ValueError, KeyError):

@@ -13,6 +13,10 @@ class RunnerUnavailable(RunnerError):
     """No runner can be reached, or none offers the tier that the job needs; the message says why and what mends it."""
 
 
+class NotBelieved(RunnerUnavailable):
+    """A runner does not believe our signature: the key is another one, or the clocks are minutes apart."""
+
+
 class WrongJob(RunnerError):
     """The job itself is malformed or above the limits of this runner."""
 

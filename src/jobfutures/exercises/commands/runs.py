@@ -15,12 +15,13 @@ from jobfutures.exercises.models import Attempt, AttemptQuerySet, State
 from jobfutures.exercises.queries import written
 from jobfutures.exercises.rules import has_passed, job_for, result_rows
 from jobfutures.runner.client import Client
-from jobfutures.runner.errors import RunnerError, WrongJob
+from jobfutures.runner.errors import NotBelieved, RunnerError, WrongJob
 from jobfutures.runner.job import Outcome, Verdict
 from jobfutures.telemetry.metrics import count_run
 
 HELD = timedelta(seconds=30)  # longer than any run
 MOST_TRIES = 8
+UNBELIEVED = timedelta(hours=1)  # so long after it was sent, not to be believed by any runner counts as a try
 PAUSES_S = (0.2, 1, 3, 10, 30, 60, 60)  # after the n-th fault of ours
 KEPT_TEXT = 20_000  # characters of output that are kept with an attempt
 OUR_FAULT = "Our sandbox failed several times, so this attempt was not judged and does not count. Please send it again."
@@ -43,13 +44,19 @@ def held_by_us(attempt: Attempt) -> AttemptQuerySet:
 
 
 def run_attempt(*, attempt: Attempt, client: Client) -> None:
-    """Run a taken attempt and write its verdict; a fault of ours puts it back for later, and costs nothing."""
+    """Run a taken attempt and write its verdict; a fault of ours puts it back for later, and costs nothing.
+
+    Raises NotBelieved where no runner takes jobs from this worker: it should let others go first.
+    """
     exercise = written(attempt.exercise)
     try:
         job = job_for(exercise, attempt.files, job_id=uuid4().hex, seed=attempt.seed)
         outcome = client.run(job)  # takes as long as it takes: no transaction is open
     except WrongJob as error:
         outcome = Outcome(job="", verdict=Verdict.FAILED, reason=str(error))
+    except NotBelieved:
+        hand_back(attempt)
+        raise
     except RunnerError as error:
         put_back(attempt, str(error))
         return
@@ -78,6 +85,16 @@ def count(attempt: Attempt, verdict: str) -> None:
     taken_at = attempt.taken_until - HELD if attempt.taken_until else timezone.now()
     waited_s = (taken_at - attempt.submitted_at).total_seconds()
     count_run(verdict=verdict, tries=attempt.tries, waited_s=waited_s)
+
+
+def hand_back(attempt: Attempt) -> None:
+    """Free the attempt at once for another worker. That a clock of ours jumped is no try: within a second this worker
+    could use up all of them, for to it every hold of others has ended.
+    """
+    if timezone.now() - attempt.submitted_at > UNBELIEVED:
+        put_back(attempt, "No runner believes this worker.")
+        return
+    held_by_us(attempt).update(state=State.WAITING, taken_until=None, not_before=None, tries=F("tries") - 1)
 
 
 def put_back(attempt: Attempt, reason: str) -> None:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from jobfutures.exercises.commands.runs import HELD, MOST_TRIES, PAUSES_S, put_back, run_attempt, take_attempt
 from jobfutures.exercises.models import Attempt, State
 from jobfutures.exercises.tests.made import attempt, exercise, outcome
-from jobfutures.runner.errors import RunnerBusy
+from jobfutures.runner.errors import NotBelieved, RunnerBusy
 from jobfutures.runner.job import Verdict
 from tests.people import NOON
 
@@ -98,6 +99,41 @@ def test_a_fault_of_ours_puts_the_attempt_back_for_later(ana, answer):
     assert found.not_before > found.submitted_at
     assert take_attempt(at=found.not_before - SOON) is None
     assert take_attempt(at=found.not_before + SOON) == found
+
+
+def test_a_worker_that_no_runner_believes_uses_up_no_try_and_holds_nobody_up(ana):
+    sent = attempt(ana)
+    Attempt.objects.update(submitted_at=timezone.now())
+    for _ in range(MOST_TRIES * 2):
+        with pytest.raises(NotBelieved):
+            run_attempt(attempt=take_attempt(at=NOON), client=Runner(NotBelieved("The clocks are apart.")))
+
+    run_attempt(attempt=take_attempt(at=NOON), client=Runner(outcome()))
+    sent.refresh_from_db()
+    assert (sent.state, sent.tries) == (State.DONE, 1)
+
+
+def test_what_a_worker_with_a_wrong_clock_took_from_another_is_still_judged_by_that_one(ana):
+    sent = attempt(ana)
+    Attempt.objects.update(submitted_at=timezone.now())
+    taken = take_attempt(at=NOON)
+    stolen = take_attempt(at=NOON + timedelta(minutes=10))
+    with pytest.raises(NotBelieved):
+        run_attempt(attempt=stolen, client=Runner(NotBelieved("The clocks are apart.")))
+    run_attempt(attempt=taken, client=Runner(outcome()))
+
+    sent.refresh_from_db()
+    assert sent.state == State.DONE
+
+
+def test_where_no_runner_believes_anybody_the_attempt_is_closed_in_the_end(ana):
+    sent = attempt(ana)
+    Attempt.objects.update(submitted_at=timezone.now() - timedelta(hours=2), tries=MOST_TRIES - 1)
+    with pytest.raises(NotBelieved):
+        run_attempt(attempt=take_attempt(at=NOON), client=Runner(NotBelieved("Another key.")))
+
+    sent.refresh_from_db()
+    assert sent.state == State.FAULT
 
 
 @pytest.mark.parametrize("column", ["taken_until", "not_before"])

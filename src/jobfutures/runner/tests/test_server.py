@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from jobfutures.runner.client import Client
-from jobfutures.runner.errors import RunnerUnavailable, WrongJob
+from jobfutures.runner.errors import NotBelieved, RunnerUnavailable, WrongJob
 from jobfutures.runner.job import JOB, Outcome, Tier
 from jobfutures.runner.signing import Nonces, is_signed, signature
 from jobfutures.runner.tests.people import program
@@ -74,7 +74,7 @@ def test_a_signed_job_runs_and_its_answer_is_signed(remote: Remote) -> None:
 
 @pytest.mark.parametrize("key", [None, bytes(32)], ids=["no key", "another key"])
 def test_a_job_without_the_key_is_refused(remote: Remote, key: bytes | None) -> None:
-    with client_of(remote.address, key=key) as client, pytest.raises(RunnerUnavailable, match="signature"):
+    with client_of(remote.address, key=key) as client, pytest.raises(NotBelieved, match="signature"):
         client.run(program("print(7)"))
 
 
