@@ -68,16 +68,23 @@ def run_attempt(*, attempt: Attempt, client: Client) -> None:
         state=State.DONE,
         taken_until=None,
         finished_at=timezone.now(),
-        verdict=outcome.verdict.value,
         passed=has_passed(exercise, outcome),
-        reason=outcome.reason[:1000],
         results=result_rows(exercise, outcome),
-        output=outcome.output[:KEPT_TEXT],
-        errors=outcome.errors[:KEPT_TEXT],
-        wall_ms=outcome.wall_ms,
-        cpu_ms=outcome.cpu_ms,
-        memory_kib=outcome.memory_kib,
+        **measured(outcome),
     )
+
+
+def measured(outcome: Outcome) -> dict[str, object]:
+    """Return the columns that hold how a run ended and what it used."""
+    return {
+        "verdict": outcome.verdict.value,
+        "reason": outcome.reason[:1000],
+        "output": outcome.output[:KEPT_TEXT],
+        "errors": outcome.errors[:KEPT_TEXT],
+        "wall_ms": outcome.wall_ms,
+        "cpu_ms": outcome.cpu_ms,
+        "memory_kib": outcome.memory_kib,
+    }
 
 
 def count(attempt: Attempt, verdict: str) -> None:
