@@ -9,9 +9,10 @@ import logging
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -80,8 +81,13 @@ ACTS: dict[str, Callable[[User, datetime], None]] = {
 }
 
 
-def seen(site: Site, clients: dict[str, Client]) -> dict[str, bytes]:
-    """Return everything that others can see, by who and where."""
+def seen(site: Site, clients: dict[str, Client], at: datetime) -> dict[str, bytes]:
+    """Return everything that others can see at an instant, by who and where: schedules are late by the clock alone."""
+    with time_machine.travel(at, tick=False):
+        return seen_now(site, clients)
+
+
+def seen_now(site: Site, clients: dict[str, Client]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for one in addresses(site):
         if not one.path.startswith(COULD_TELL):
@@ -116,12 +122,13 @@ class Others:
 
     def __init__(self, site: Site, clients: dict[str, Client], people: tuple[User, ...]) -> None:
         self.site, self.clients, self.people = site, clients, people
-        seen(site, clients)  # what is asked once in the life of a process is asked here
-        self.pages = seen(site, clients)
+        self.at = datetime.now(UTC)
+        seen(site, clients, self.at)  # what is asked once in the life of a process is asked here
+        self.pages = seen(site, clients, self.at)
 
     def changes(self) -> list[str]:
         """Return where something looks otherwise than before."""
-        after = seen(self.site, self.clients)
+        after = seen(self.site, self.clients, self.at)
         return [where for where, page in self.pages.items() if page != after[where]]
 
 
@@ -153,7 +160,9 @@ def test_nothing_that_others_see_changes(
 def test_nobody_else_meets_a_word_of_a_check(small_site: Site, clients: dict[str, Client]) -> None:
     own = (small_site.checked, small_site.check)
     words = {b"Most likely", *(one.encode() for one in own)}
-    pages = {where: page for where, page in seen(small_site, clients).items() if not any(one in where for one in own)}
+    pages = {
+        where: page for where, page in seen_now(small_site, clients).items() if not any(one in where for one in own)
+    }
 
     assert {where for where, page in pages.items() if any(word in page for word in words)} == set()
     asked = {where for where, page in pages.items() if b"What is right in item-" in page}
