@@ -64,6 +64,23 @@ def test_what_was_read_stays_readable_without_a_network(visitor: Page) -> None:
     expect(visitor.get_by_role("heading", level=1)).to_have_text(re.sub(r"\s+", " ", title))
 
 
+def test_pages_and_their_scripts_come_where_the_browser_may_keep_nothing(visitor: Page) -> None:
+    visitor.goto("/")
+    visitor.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    visitor.wait_for_function("navigator.serviceWorker.controller")
+    origin = visitor.evaluate("location.origin")
+    full = {"origin": origin, "quotaSize": 1}
+    visitor.context.new_cdp_session(visitor).send("Storage.overrideQuotaForOrigin", full)
+    refused = (
+        "caches.open('test').then((kept) => kept.put('/test', new Response('x'))).then(() => '', (error) => error.name)"
+    )
+    assert visitor.evaluate(refused) == "QuotaExceededError"
+
+    go_to_first_question(visitor)
+    visitor.get_by_role("group", name="Show what is expected of").get_by_text("Junior").click()
+    expect(visitor.locator("dl.levels [data-level=SENIOR]")).to_be_hidden()
+
+
 def test_search_answers_while_somebody_types_and_forgives_a_letter(visitor: Page) -> None:
     visitor.goto("/search/")
     visitor.evaluate("window.stillHere = true")

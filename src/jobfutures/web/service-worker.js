@@ -74,11 +74,13 @@ const isPersonal = (response) => /no-store/.test(response.headers.get("Cache-Con
 
 // A page made for a signed-in reader is never kept: the server marks it no-store.
 async function store(request, response) {
-  if (response.ok && !isPersonal(response)) {
-    const cache = await caches.open(KEPT);
-    await cache.put(request, response.clone());
-    const keys = await cache.keys();
-    if (keys.length > MOST) await cache.delete(keys[0]);
-  }
+  if (response.ok && !isPersonal(response)) await keep(request, response.clone()).catch(() => undefined); // a full disk takes no page away
   return response;
+}
+
+async function keep(request, response) {
+  const cache = await caches.open(KEPT);
+  await cache.put(request, response);
+  const keys = await cache.keys();
+  if (keys.length > MOST) await cache.delete(keys[0]);
 }
