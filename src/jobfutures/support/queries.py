@@ -134,8 +134,8 @@ def inbox_choices(viewer: User, *, state: str = "", kind: str = "") -> dict[str,
     for of_state, of_kind, number in rows:
         states[of_state] += number if kind in ("", of_kind) else 0
         kinds[of_kind] += number if state in ("", of_state) else 0
-    return {"state": choices(State, states), "kind": choices(Kind, kinds)}
+    return {"state": choices(_("Any state"), State, states), "kind": choices(_("Any kind"), Kind, kinds)}
 
 
-def choices(values: type[State] | type[Kind], counts: Counter[str]) -> list[Choice]:
-    return [("", _("All"), counts.total()), *((one, str(label), counts[one]) for one, label in values.choices)]
+def choices(of_any: str, values: type[State] | type[Kind], counts: Counter[str]) -> list[Choice]:
+    return [("", of_any, counts.total()), *((one, str(label), counts[one]) for one, label in values.choices)]
