@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from jobfutures.runner.errors import RunnerUnavailable, SlotLost
-from jobfutures.runner.job import Job, Lane, Outcome
+from jobfutures.runner.job import Job, Lane, Outcome, Tier
 from jobfutures.runner.streams import Emit, ignore
-from jobfutures.runner.supervisor import Plan, Supervisor
+from jobfutures.runner.supervisor import Plan, Supervisor, refuse_more_than
 
 logger = logging.getLogger(__name__)
 LOOKS = 4  # in the time after which it rests
@@ -38,6 +38,7 @@ class Resting:
             self.looking = asyncio.create_task(self.look(self.rests_after_s))
 
     async def run(self, job: Job, emit: Emit = ignore, on_start: Callable[[], None] = lambda: None) -> Outcome:
+        refuse_more_than(self.plan.tier, job)  # where nothing is safe, nothing is started
         self.busy += 1
         try:
             supervisor = await self.supervisor()
@@ -48,14 +49,11 @@ class Resting:
 
     async def supervisor(self) -> Supervisor:
         """Return the supervisor, started where there is none. Whoever gives up waiting for it does not stop it."""
-        if self.warm is None:
+        if self.warm is None or (self.warm.done() and self.now() is None):
             self.warm = asyncio.create_task(started(self.plan))
-        warm = self.warm
         try:
-            return await asyncio.shield(warm)
+            return await asyncio.shield(self.warm)
         except (RunnerUnavailable, SlotLost, OSError) as error:
-            if self.warm is warm:
-                self.warm = None
             raise RunnerUnavailable(f"{COULD_NOT}: {error}") from error
 
     async def look(self, rests_after_s: float) -> None:
@@ -100,7 +98,7 @@ class Resting:
 
     @property
     def can_rest(self) -> bool:
-        return self.rests_after_s is not None
+        return self.rests_after_s is not None and self.plan.tier is not Tier.NONE
 
     def counts_of(self, supervisor: Supervisor | None) -> dict[str, int]:
         return {name: number + (getattr(supervisor, name) if supervisor else 0) for name, number in self.before.items()}

@@ -185,10 +185,7 @@ class Supervisor:
     async def run(self, job: Job, emit: Emit = ignore, on_start: Callable[[], None] = lambda: None) -> Outcome:
         """Run one job and return its verdict. Raises RunnerBusy, RunnerUnavailable or WrongJob before anything has
         started."""
-        if not self.plan.tier.satisfies(job.tier):
-            raise RunnerUnavailable(
-                f"This needs the tier {job.tier}; this runner has {self.plan.tier}. Nothing was run."
-            )
+        refuse_more_than(self.plan.tier, job)
         async with self.lanes.place(job.lane):
             for attempt in (1, 2):
                 try:
@@ -231,3 +228,9 @@ def retire_when_ready(task: asyncio.Task[Zygote]) -> None:
             done.result().retire()
 
     task.add_done_callback(retire)
+
+
+def refuse_more_than(tier: Tier, job: Job) -> None:
+    """Raise RunnerUnavailable where a job needs a stronger tier than there is."""
+    if not tier.satisfies(job.tier):
+        raise RunnerUnavailable(f"This needs the tier {job.tier}; this runner has {tier}. Nothing was run.")

@@ -7,7 +7,7 @@ import logging
 import httpx
 import pytest
 
-from jobfutures.runner import origin
+from jobfutures.runner import origin, telling
 from jobfutures.runner.client import Host
 from jobfutures.runner.errors import RunnerBusy
 from jobfutures.runner.job import Job, Outcome, Verdict
@@ -74,3 +74,26 @@ def test_the_runner_says_whose_job_ended_and_nothing_of_what_it_held(
 )  # fmt: skip
 def test_only_ids_come_from_headers_into_lines(headers: dict[str, str], found: dict[str, str]) -> None:
     assert origin.known(headers) == found
+
+
+@pytest.mark.parametrize(
+    ("level", "jobs", "said"),
+    [
+        ("info", False, {"WARNING"}),
+        ("info", True, {"INFO", "WARNING"}),
+        ("warning", True, {"WARNING"}),
+        ("error", False, set()),
+    ],
+)
+def test_jobs_that_ended_well_are_told_only_where_asked_for(
+    monkeypatch: pytest.MonkeyPatch, level: str, jobs: bool, said: set[str]
+) -> None:
+    root, logger = logging.getLogger(), logging.getLogger(OF_JOBS)
+    before = root.level, logger.level
+    monkeypatch.setattr(logging, "basicConfig", lambda *, level, **_more: root.setLevel(level))
+    try:
+        telling.set_up(level, "json", jobs=jobs)
+        assert {name for name in ("INFO", "WARNING") if logger.isEnabledFor(getattr(logging, name))} == said
+    finally:
+        root.setLevel(before[0])
+        logger.setLevel(before[1])

@@ -88,16 +88,31 @@ def test_without_a_rest_all_is_warm_from_the_start() -> None:
     with_runs(act, None)
 
 
-def test_sandboxes_that_cannot_be_started_are_tried_again_with_the_next_job(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [OSError("no memory"), RuntimeError("no memory")])
+def test_sandboxes_that_cannot_be_started_are_tried_again_with_the_next_job(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     async def refuse(_supervisor: Supervisor) -> None:
-        raise OSError("no memory")
+        raise error
 
     async def act(runs: Resting) -> None:
         with monkeypatch.context() as broken:
             broken.setattr(Supervisor, "start", refuse)
-            with pytest.raises(RunnerUnavailable, match="no memory"):
+            with pytest.raises((RunnerUnavailable, RuntimeError), match="no memory"):
                 await runs.run(program("print(1)"))
 
         assert (await runs.run(program("print(1)"))).verdict is Verdict.OK
 
     with_runs(act)
+
+
+@pytest.mark.parametrize("rests_after_s", [REST_S, None])
+def test_where_nothing_is_safe_no_job_starts_anything(rests_after_s: float | None) -> None:
+    async def refused() -> None:
+        runs = Resting(Plan(tier=Tier.NONE), rests_after_s)
+        with pytest.raises(RunnerUnavailable, match="needs the tier"):
+            await runs.run(program("print(1)"))
+
+        assert (runs.warm, runs.facts()["ready"]) == (None, False)
+
+    asyncio.run(refused())
