@@ -6,12 +6,14 @@
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from schemathesis.engine.recorder import CaseNode, Interaction, ScenarioRecorder
 
 from jobfutures.accounts.models import User
 from tests.api import token_of
-from tests.api_fuzzing import PHASES, run
+from tests.api_fuzzing import PHASES, came_from_a_replay, run
 from tests.made import Site
 
 SEED = int(os.environ.get("JOBFUTURES_API_SEED", "20261129"))
@@ -29,3 +31,14 @@ def test_no_request_gets_what_the_document_does_not_name(small_site: Site, ana: 
 
     assert report.failures == []
     assert report.phases == set(PHASES)  # how many cases fit into the time is the machine's to say
+
+
+@pytest.mark.parametrize("headers", [{}, {"idempotency-replayed": ["true"]}])
+def test_only_what_the_answer_to_a_key_sent_again_names_may_have_gone(headers: dict[str, list[str]]) -> None:
+    recorder = ScenarioRecorder(label="")
+    for case, parent in (("made", None), ("asked", "made")):
+        recorder.cases[case] = CaseNode(value=None, parent_id=parent, transition=None, is_transition_applied=False)
+    recorder.interactions["made"] = Interaction(request=None, response=SimpleNamespace(headers=headers))
+
+    assert came_from_a_replay(recorder, "asked") is bool(headers)
+    assert came_from_a_replay(recorder, "made") is False
