@@ -1,14 +1,16 @@
-"""Control groups: a limit on memory and on tasks for each slot, and its peak of memory, where this process has the
-rights.
+"""Control groups: a limit on memory for each slot, and its peak of memory, where this process has the rights.
 
 Version 2 with a delegated subtree (a systemd unit with Delegate=yes, or root), or version 1 prepared by root.
-Elsewhere the limits of
-the address space and of tasks hold alone, and peaks come from the resident set.
+Elsewhere the limits of the address space hold alone, and peaks come from the resident set.
+
+How many tasks a slot may have is limited by its own user namespace everywhere. Groups hold the same once more: version
+2 for each slot, version 1 for a zygote with all its slots, as each more group that a process has to move to costs more
+than many a job.
 """
 
 import os
 import signal
-from collections import defaultdict
+from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -17,6 +19,9 @@ from pathlib import Path
 ROOT = Path("/sys/fs/cgroup")
 VERSION_1 = ("memory", "pids")
 MOST_KEPT = 32  # groups of the same limits
+MOST_TASKS = 1024  # of a zygote and all its slots
+LOOKS = 4  # groups that are looked at before a new one is made
+READ_BYTES = 4096  # more than any control file here holds
 MOST_LEFT = 64 << 10  # bytes: what the kernel has not settled yet; a job's own peak is not told so finely
 
 Limits = tuple[int, int]  # memory in MiB, tasks
@@ -39,9 +44,11 @@ class Groups:
 
     def __init__(self, folders: dict[str, Path]) -> None:
         self.folders = folders  # controller -> folder; version 2 has the one controller "unified"
+        self.of_slots = "unified" if "unified" in folders else "memory"
         self.numbers = count(1)
         self.limits: dict[str, Limits] = {}
-        self.kept: defaultdict[Limits, list[str]] = defaultdict(list)
+        self.kept: defaultdict[Limits, deque[str]] = defaultdict(deque)  # the longest released first
+        self.opened: defaultdict[str, dict[tuple[str, int], int]] = defaultdict(dict)  # name -> file, mode -> open file
         self.leftovers: list[Path] = []
 
     def adopt(self, pid: int, *, memory_mib: int, tasks: int) -> str:
@@ -50,10 +57,9 @@ class Groups:
         Raises ProcessLookupError where the process has ended.
         """
         limits = memory_mib, tasks
-        name = self.kept[limits].pop() if self.kept[limits] else self.make(limits)
+        name = self.kept_as_new(limits) or self.make(limits)
         try:
-            for folder in self.folders.values():
-                write(folder / name / "cgroup.procs", pid)
+            self.write(name, "cgroup.procs", pid)
         except ProcessLookupError:
             self.remove(name)
             raise
@@ -65,51 +71,82 @@ class Groups:
         memory_mib, tasks = limits
         settings = {
             "memory": {"memory.limit_in_bytes": memory_mib << 20},
-            "pids": {"pids.max": tasks},
             "unified": {"memory.max": memory_mib << 20, "memory.swap.max": 0, "pids.max": tasks},
         }
-        for controller, folder in self.folders.items():
-            (folder / name).mkdir()
-            for file, value in settings[controller].items():
-                with suppress(FileNotFoundError):  # no swap accounting in this kernel
-                    write(folder / name / file, value)
+        group = self.folders[self.of_slots] / name
+        group.mkdir()
+        for file, value in settings[self.of_slots].items():
+            with suppress(FileNotFoundError):  # no swap accounting in this kernel
+                write(group / file, value)
         self.limits[name] = limits
         return name
 
+    def hold_zygote(self, pid: int) -> None:
+        """Limit the tasks of a zygote and of all that will be forked from it, where slots have no limit of this kind.
+
+        Raises ProcessLookupError where it has ended.
+        """
+        if "pids" in self.folders:
+            group = self.folders["pids"] / f"{os.getpid()}-{next(self.numbers)}"
+            group.mkdir()
+            self.leftovers.append(group)  # removed with the next group after its end
+            write(group / "pids.max", MOST_TASKS)
+            write(group / "cgroup.procs", pid)
+
     def usage(self, name: str) -> Usage:
         """Read what a group has used so far."""
-        if "unified" in self.folders:
-            group = self.folders["unified"] / name
-            events = dict(line.split() for line in (group / "memory.events").read_text().splitlines())
-            return Usage(int((group / "memory.peak").read_text()) // 1024, int(events.get("oom_kill", 0)) > 0)
-        group = self.folders["memory"] / name
-        peak = int((group / "memory.max_usage_in_bytes").read_text())
-        return Usage(peak // 1024, "oom_kill 0" not in (group / "memory.oom_control").read_text())
+        if self.of_slots == "unified":
+            events = dict(line.split() for line in self.read(name, "memory.events").splitlines())
+            return Usage(int(self.read(name, "memory.peak")) // 1024, int(events.get("oom_kill", 0)) > 0)
+        peak = int(self.read(name, "memory.max_usage_in_bytes"))
+        return Usage(peak // 1024, "oom_kill 0" not in self.read(name, "memory.oom_control"))
 
     def release(self, name: str) -> None:
-        """Take a group back once its processes have ended: it is kept where nothing is left in it, else removed."""
-        limits = self.limits[name]
-        if len(self.kept[limits]) < MOST_KEPT and self.is_as_new(name):
-            self.kept[limits].append(name)
-        else:
-            self.remove(name)
-
-    def is_as_new(self, name: str) -> bool:
-        """Set the peak of a group back and tell whether nothing shows that it was ever used."""
-        if "unified" in self.folders:
-            return False
-        group = self.folders["memory"] / name
+        """Take a group back once its processes have ended: it is kept, but for one whose limit was hit."""
+        kept, limit_hit = self.kept[self.limits[name]], True
         with suppress(OSError):
-            used = self.usage(name)
-            write(group / "memory.max_usage_in_bytes", 0)
-            left = int((group / "memory.max_usage_in_bytes").read_text())
-            return not used.limit_hit and left <= MOST_LEFT and not (group / "cgroup.procs").read_text()
-        return False
+            limit_hit = self.usage(name).limit_hit
+        if limit_hit or self.of_slots == "unified" or len(kept) >= MOST_KEPT:
+            self.remove(name)
+        else:
+            kept.append(name)
+
+    def kept_as_new(self, limits: Limits) -> str | None:
+        """Return a group in which nothing is left of what it held, None where there is none yet.
+
+        For a while the kernel holds back some pages of a group on each processor, until others need the place.
+        """
+        kept = self.kept[limits]
+        for _ in range(min(len(kept), LOOKS)):
+            name = kept.popleft()
+            with suppress(OSError):
+                self.write(name, "memory.max_usage_in_bytes", 0)
+                left = int(self.read(name, "memory.max_usage_in_bytes"))
+                if left <= MOST_LEFT:
+                    return name
+            kept.append(name)
+        return None
+
+    def read(self, name: str, file: str) -> str:
+        return os.pread(self.file(name, file, os.O_RDONLY), READ_BYTES, 0).decode()
+
+    def write(self, name: str, file: str, value: int) -> None:
+        os.write(self.file(name, file, os.O_WRONLY), str(value).encode())
+
+    def file(self, name: str, file: str, mode: int) -> int:
+        """Return a control file, which stays open as long as its group is used: to open it costs more than to read
+        it."""
+        opened = self.opened[name]
+        if (file, mode) not in opened:
+            opened[file, mode] = os.open(self.folders[self.of_slots] / name / file, mode | os.O_CLOEXEC)
+        return opened[file, mode]
 
     def remove(self, name: str) -> None:
         """Remove a group whose processes have ended; one that is still busy is tried again later."""
         self.limits.pop(name, None)
-        self.leftovers += [folder / name for folder in self.folders.values()]
+        for file in self.opened.pop(name, {}).values():
+            os.close(file)
+        self.leftovers.append(self.folders[self.of_slots] / name)
         still = []
         for group in self.leftovers:
             try:

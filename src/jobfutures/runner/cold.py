@@ -53,7 +53,7 @@ def words(job: Job, bwrap: str, stack: ExitStack) -> tuple[list[str], list[int]]
         found += ["--size", str(job.limits.disk_mib << 20), "--tmpfs", place]
     for place in shell.interpreter_paths():
         found += ["--ro-bind", place, place]
-    for name, value in (ENVIRONMENT | {"HOME": "/box", "TMPDIR": "/tmp"}).items():  # noqa: S108 - the sandbox's own
+    for name, value in ENVIRONMENT.items():
         found += ["--setenv", name, value]
     files = [(path, memory_file(stack, text.encode())) for path, text in job.files.items()]
     for path, number in files:

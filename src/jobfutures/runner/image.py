@@ -1,17 +1,23 @@
 """What the warm interpreters have imported before any job comes, so that a job pays for none of it.
 
-CANDIDATES: for programs, examples and exercises.  TRUSTED: what graders and databases need besides; candidates never
-have it.
+STANDARD: for programs that import nothing else; a fork of so small an interpreter costs half as much.  CANDIDATES: for
+all other programs, examples and exercises.  TRUSTED: what graders and databases need besides; candidates never have it.
 PASSED_OVER: what speaks to a network or a server, which no sandbox has, and what colours text for a terminal or an
 API's own pages; Django REST framework and httpx import them wherever they find them.
-ARENAS: how many MiB of small objects all of CANDIDATES are.
+ARENAS: how many MiB of small objects all of an image are.
 """
 
-ARENAS = 46
+import re
+import sys
+from collections.abc import Iterator, Mapping
+
+ARENAS = {"standard": 8, "candidates": 46}
+
+IMPORT = re.compile(r"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))")
 
 PASSED_OVER = ("psycopg", "psycopg2", "requests", "rich", "pygments", "yaml")
 
-CANDIDATES = (
+STANDARD = (
     "json",
     "decimal",
     "uuid",
@@ -64,6 +70,11 @@ CANDIDATES = (
     "pathlib",
     "shutil",
     "graphlib",
+    "jobfutures.runner.inside.program",
+    "jobfutures.runner.inside.example",
+)
+CANDIDATES = (
+    *STANDARD,
     "django",
     "django.db.models",
     "django.test",
@@ -124,8 +135,6 @@ CANDIDATES = (
     "_pytest.terminal",
     "pytest_django.plugin",
     "pytest_django.fixtures",
-    "jobfutures.runner.inside.program",
-    "jobfutures.runner.inside.example",
     "jobfutures.runner.inside.wsgi",
     "jobfutures.runner.inside.asgi",
     "jobfutures.runner.inside.functions",
@@ -136,3 +145,20 @@ TRUSTED = (
     "jobfutures.runner.inside.database",
     "jobfutures.runner.inside.checks",
 )
+
+
+def needs_libraries(files: Mapping[str, str]) -> bool:
+    """Say whether a program imports more than itself and the standard library, as far as its text shows.
+
+    What it imports in another way is found as well, only not warm.
+    """
+    known = sys.stdlib_module_names | {path.split("/")[0].removesuffix(".py") for path in files}
+    return any(name not in known for path, text in files.items() if path.endswith(".py") for name in imported(text))
+
+
+def imported(text: str) -> Iterator[str]:
+    """Yield the first part of each name that stands after `import` or `from` where a statement may begin."""
+    for found in IMPORT.finditer(text):
+        for part in (found[1] or found[2]).split(","):
+            if words := part.replace(".", " ").split():
+                yield words[0]

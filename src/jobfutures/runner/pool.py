@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jobfutures.runner import cgroups, shell, zygote
+from jobfutures.runner import cgroups, shell, walls, zygote
 from jobfutures.runner.errors import RunnerUnavailable, SlotLost
 from jobfutures.runner.job import Limits, Template
 from jobfutures.runner.sandbox import Slot, pid_of
@@ -30,7 +30,10 @@ WORN_AFTER = 1000  # slots: then a fresh zygote takes over, with addresses and h
 
 
 class Zygote:
-    """A warm interpreter and its parked slots. `dead` is done when it has ended, whatever the cause."""
+    """A warm interpreter and its parked slots. `dead` is done when it has ended, whatever the cause.
+
+    name: of its image, where it is no fork of another.
+    """
 
     def __init__(
         self,
@@ -68,22 +71,21 @@ class Zygote:
         """Start the process and wait until it is warm. Raises RunnerUnavailable with its reason."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            words = [
-                sys.executable,
-                "-I",
-                "-X",
-                "frozen_modules=on",
-                "-m",
-                "jobfutures.runner.zygote",
-                str(theirs.fileno()),
-            ]
-            environment = {"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", "PATH": "/usr/bin"}
+            words = [sys.executable, "-I", "-X", "frozen_modules=on", "-m", "jobfutures.runner.warm"]
             self.process = subprocess.Popen(
-                words, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment, cwd="/"
+                [*words, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env=walls.ENVIRONMENT,
+                cwd="/",
             )
         self.pid = self.process.pid
+        if self.groups:
+            with suppress(ProcessLookupError):
+                self.groups.hold_zygote(self.pid)
         self.listen(ours)
         order = {
+            "image": self.name,
             "namespaces": self.namespaces,
             "readable": shell.interpreter_paths(),
             "without": list(self.without),
@@ -204,7 +206,7 @@ class Zygote:
 
     def forget(self, slot: Slot) -> None:
         self.slots.pop(slot.number, None)
-        with suppress(ValueError):
+        if slot in self.idle:
             self.idle.remove(slot)
 
     def discard(self, slot: Slot) -> None:
@@ -272,11 +274,12 @@ class Zygote:
     async def take(self, limits: Limits | None = None) -> Slot:
         """Return a parked slot. Raises SlotLost with the reason where none could be made."""
         slot = self.idle.popleft() if self.idle and limits is None else self.make(limits)
-        try:
-            await asyncio.wait_for(asyncio.shield(slot.parked), PARK_S)
-        except TimeoutError:
+        if not slot.parked.done():
+            await asyncio.wait([slot.parked], timeout=PARK_S)
+        if not slot.parked.done():
             slot.kill()
-            raise SlotLost(f"The sandbox was not set up within {PARK_S} s.") from None
+            raise SlotLost(f"The sandbox was not set up within {PARK_S} s.")
+        slot.parked.result()
         return slot
 
     def fill(self) -> None:

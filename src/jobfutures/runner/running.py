@@ -82,10 +82,11 @@ async def wait_for(ended: asyncio.Future[Any], streams: Streams, wall_s: float) 
 
 async def gone(slot: Slot) -> dict[str, Any]:
     """Return the zygote's report of how the slot ended. Raises SlotLost."""
-    try:
-        return await asyncio.wait_for(asyncio.shield(slot.ended), END_S)
-    except TimeoutError:
-        raise SlotLost("The sandbox did not end.") from None
+    if not slot.ended.done():
+        await asyncio.wait([slot.ended], timeout=END_S)
+    if not slot.ended.done():
+        raise SlotLost("The sandbox did not end.")
+    return slot.ended.result()
 
 
 async def end(slot: Slot) -> None:

@@ -18,7 +18,7 @@ from jobfutures.runner.job import Limits
 from jobfutures.runner.slot import LENGTH
 
 
-@dataclass
+@dataclass(eq=False)
 class Slot:
     """One sandbox, from the request for it to its end. parked_kib: its resident set before any work."""
 
@@ -81,5 +81,5 @@ class Slot:
 
 def pid_of(pidfd: int) -> int:
     """Return the number of a process as we see it, -1 when it has ended."""
-    lines = Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))
+    text = Path(f"/proc/self/fdinfo/{pidfd}").read_bytes()
+    return int(text[text.index(b"\nPid:") + 5 :].split(maxsplit=1)[0])

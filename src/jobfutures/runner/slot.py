@@ -91,10 +91,20 @@ def work(request: dict[str, Any], channels: list[int]) -> NoReturn:
 def prepare(request: dict[str, Any]) -> None:
     lower_limits(request["limits"])
     for path, text in request["files"].items():
-        place = Path(path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+        if "/" in path:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        write(path, text.encode())
     random.seed(os.urandom(16))  # slots of one zygote would share its state
+
+
+def write(path: str, content: bytes) -> None:
+    """Raises OSError where the folder is full."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        while content:
+            content = content[os.write(file, content) :]
+    finally:
+        os.close(file)
 
 
 def rehearse() -> None:

@@ -72,7 +72,7 @@ class Lanes:
 class Supervisor:
     """Owns the zygotes. `start`, then `run` as often as you like, then `close`.
 
-    restarts: how often the first zygote was replaced.
+    restarts: how often a zygote for what is untrusted was replaced.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -86,14 +86,26 @@ class Supervisor:
         self.restarts = 0
 
     async def start(self) -> None:
-        """Start both zygotes. Raises RunnerUnavailable with the reason where they do not come up."""
-        for name in ("candidates", "trusted"):
-            self.zygotes[name] = asyncio.get_running_loop().create_future()
-            self.zygotes[name].set_result(await self.start_until_up(name, tries=FIRST_TRIES))
+        """Start all zygotes. Raises RunnerUnavailable with the reason where they do not come up."""
+        self.zygotes = {name: asyncio.get_running_loop().create_future() for name in (*image.ARENAS, "trusted")}
+        try:
+            async with asyncio.TaskGroup() as starting:
+                for name in self.zygotes:
+                    starting.create_task(self.start_first(name))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
         self.keepers = [asyncio.create_task(self.keep(name)) for name in self.zygotes]
 
+    async def start_first(self, name: str) -> None:
+        """Start a zygote for the first time; whoever waits for one that does not come up hears why."""
+        try:
+            self.zygotes[name].set_result(await self.start_until_up(name, tries=FIRST_TRIES))
+        except (RunnerUnavailable, SlotLost, OSError) as error:
+            self.zygotes[name].set_exception(error)
+            raise
+
     async def start_zygote(self, name: str) -> Zygote:
-        """Start the first zygote, or fork the trusted one from it: they share what both have imported."""
+        """Start a zygote with its image, or fork the trusted one from another: they share what both have imported."""
         if name == "trusted":
             first = await self.living("candidates")
             return await first.fork(name, TRUSTED, spare=2)
@@ -124,8 +136,8 @@ class Supervisor:
             if self.zygotes[name].done():
                 self.zygotes[name] = asyncio.get_running_loop().create_future()
             self.zygotes[name].set_result(fresh)
+            self.restarts += name != "trusted"
             if name == "candidates":
-                self.restarts += 1
                 self.forget_forks()
             zygote.retire()
 
@@ -143,14 +155,14 @@ class Supervisor:
 
     async def living(self, name: str) -> Zygote:
         """Return the zygote of that name, or the next one where it has ended a moment ago."""
-        zygote = await self.zygotes[name]
+        zygote = await asyncio.shield(self.zygotes[name])  # others wait for it as well
         while zygote.dead.done():
             await asyncio.sleep(LOOK_AGAIN_S)
-            zygote = await self.zygotes[name]
+            zygote = await asyncio.shield(self.zygotes[name])
         return zygote
 
     def forget_forks(self) -> None:
-        """Replace what was forked from the first zygote before this one."""
+        """Replace what was forked from the zygote before this one."""
         self.forget_templates()
         trusted = self.zygotes["trusted"]
         if trusted.done() and not trusted.result().worn.done():
@@ -161,11 +173,16 @@ class Supervisor:
             retire_when_ready(task)
         self.templates.clear()
 
-    async def zygote_for(self, template: Template) -> Zygote:
-        """Return the zygote that has run this template, forking it from the first one where it is new."""
+    async def zygote_for(self, job: Job) -> Zygote:
+        """Return the smallest zygote that holds what this job imports."""
+        if job.template.warm or job.template.files:
+            return await self.zygote_of(job.template)
+        is_standard = job.grading is None and not image.needs_libraries(job.files)
+        return await self.living("standard" if is_standard else "candidates")
+
+    async def zygote_of(self, template: Template) -> Zygote:
+        """Return the zygote that has run this template, forking it where it is new."""
         first = await self.living("candidates")
-        if not template.warm and not template.files:
-            return first
         digest = template.digest
         held = self.templates.get(digest)
         if held is None or (held.done() and not held.exception() and held.result().dead.done()):
@@ -201,7 +218,7 @@ class Supervisor:
     async def run_once(self, job: Job, emit: Emit, on_start: Callable[[], None]) -> Outcome:
         if job.starts_programs:
             return await run_cold(job, self.plan.groups, emit, on_start)
-        zygote = await self.zygote_for(job.template)
+        zygote = await self.zygote_for(job)
         if job.grading is None:
             outcome = await run_alone(job, zygote, emit, on_start)
         else:

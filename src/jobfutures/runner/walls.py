@@ -18,7 +18,13 @@ from jobfutures.runner.shell import DEVICES, cover, map_identity
 OF_SLOTS = os.CLONE_NEWUSER | os.CLONE_NEWNS | os.CLONE_NEWIPC | os.CLONE_NEWUTS | os.CLONE_NEWNET | os.CLONE_NEWCGROUP
 INERT = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 SIOCSIFFLAGS, IFF_UP_RUNNING = 0x8914, 0x41
-ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PATH": "/usr/bin",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "HOME": "/box",
+    "TMPDIR": "/tmp",  # noqa: S108 - each sandbox has its own
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +124,11 @@ def no_capabilities(plan: Plan) -> None:
     kernel.process_control(kernel.PR_SET_DUMPABLE, 0)
 
 
+def filter_of_slots(*, namespaces: bool) -> bytes:
+    """Return the last wall: which calls of the kernel are left."""
+    return seccomp.compiled("slot" if namespaces else "landlock")
+
+
 def put_up(plan: Plan) -> None:
     """Put up every wall in order."""
     with_namespaces: list[tuple[str, Callable[[], object]]] = [
@@ -131,7 +142,7 @@ def put_up(plan: Plan) -> None:
         ("memory", lambda: address_space(plan.limits, plan.used_bytes)),
         ("landlock", lambda: second_wall(plan)),
         ("capabilities", lambda: no_capabilities(plan)),
-        ("seccomp", lambda: kernel.install_filter(seccomp.compiled("slot" if plan.namespaces else "landlock"))),
+        ("seccomp", lambda: kernel.install_filter(filter_of_slots(namespaces=plan.namespaces))),
     ]
     for name, wall in (with_namespaces if plan.namespaces else []) + always:
         if name not in plan.without:
@@ -147,12 +158,20 @@ def keep_only(kept: Sequence[int]) -> None:
     kernel.libc.close_range(ctypes.c_uint(previous + 1), ctypes.c_uint(0xFFFFFFFF), 0)
 
 
-def forget_parent(folder: str) -> None:
-    """Give the program default signals, an empty environment and a folder of its own."""
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE):
-        signal.signal(number, signal.SIG_DFL)
+def surroundings_ahead() -> None:
+    """Give a zygote the surroundings of its slots, as far as all have the same: each change in a slot copies pages."""
     os.umask(0o077)
-    os.chdir(folder)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     os.environ.clear()
-    os.environ.update(ENVIRONMENT | {"HOME": folder, "TMPDIR": "/tmp" if folder == "/box" else folder})  # noqa: S108
+    os.environ.update(ENVIRONMENT)
+
+
+def forget_parent(folder: str) -> None:
+    """Give the program default signals and a folder of its own."""
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+    os.chdir(folder)
+    if folder != ENVIRONMENT["HOME"]:
+        os.environ |= {"HOME": folder, "TMPDIR": folder}

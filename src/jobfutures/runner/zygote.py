@@ -1,8 +1,7 @@
 """The warm zygote: a trusted, single-threaded interpreter that has imported everything and forks one slot per request.
 
-It never sees a candidate's byte: job, files and channels go straight from the supervisor into the slot. Started as
-`python -I -m jobfutures.runner.zygote CONTROL_FD`; the control socket keeps messages apart (SEQPACKET, JSON +
-descriptors):
+It never sees a candidate's byte: job, files and channels go straight from the supervisor into the slot. `warm` starts
+it; the control socket keeps messages apart (SEQPACKET, JSON + descriptors):
     <- {"op": "start", ...}                                  -> {"ready": true, ...}
     <- {"op": "slot", "id": n, "limits": {...}} + 3 fds      -> {"id": n} + pidfd,  later {"id": n, "exit": ..,
     "signal": .., ...}
@@ -13,6 +12,7 @@ import gc
 import importlib
 import json
 import os
+import posix
 import select
 import signal
 import socket
@@ -64,6 +64,7 @@ class Zygote:
         if gather:
             memory.use_huge_pages()
         self.rules = walls.rules_ahead(self.readable, namespaces=self.namespaces)
+        walls.filter_of_slots(namespaces=self.namespaces)  # read here once, not in each slot
         mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
         self.used_bytes = mapped * slot_page()
         self.tell({"ready": True, "modules": len(sys.modules), "resident_kib": resident * slot_page() // 1024})
@@ -144,8 +145,7 @@ class Zygote:
             zygote = Zygote(control, namespaces=self.namespaces, readable=readable, walls_left_out=self.walls_left_out)
             zygote.settle(gather=False)
         except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
-            control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
-            os._exit(1)
+            give_up(control, error)
         zygote.loop()
 
     def report_ended(self) -> None:
@@ -165,6 +165,13 @@ class Zygote:
                         "resident_kib": used.ru_maxrss,
                     }
                 )
+
+
+def give_up(control: socket.socket, error: BaseException) -> NoReturn:
+    """End without having become ready, and say why to whoever still listens."""
+    with suppress(OSError):
+        control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
+    os._exit(1)
 
 
 def slot_page() -> int:
@@ -230,8 +237,10 @@ def main() -> NoReturn:
     try:
         become_first(control, order)
         os.chdir("/")
-        mapped = memory.reserve_arenas(image.ARENAS)
-        preload(image.CANDIDATES, image.PASSED_OVER)
+        walls.surroundings_ahead()
+        mapped = memory.reserve_arenas(image.ARENAS[order["image"]])
+        preload(image.STANDARD if order["image"] == "standard" else image.CANDIDATES, image.PASSED_OVER)
+        vars(os)["register_at_fork"] = posix.register_at_fork  # see `warm`
         del mapped  # by now each arena holds something that was imported
         kernel.install_filter(seccomp.compiled("zygote"))
         zygote = Zygote(
@@ -240,10 +249,5 @@ def main() -> NoReturn:
         slot.rehearse()
         zygote.settle(gather=True)
     except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
-        control.send(json.dumps({"ready": False, "reason": f"{type(error).__name__}: {error}"[:2000]}).encode())
-        os._exit(1)
+        give_up(control, error)
     zygote.loop()
-
-
-if __name__ == "__main__":
-    main()

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 
-from jobfutures.runner import cold, shell
+from jobfutures.runner import cold, resting, shell
 from jobfutures.runner.errors import RunnerUnavailable, WrongJob
 from jobfutures.runner.job import Job, Limits, Outcome, Output, Template, Tier, Verdict
+from jobfutures.runner.pool import Zygote
 from jobfutures.runner.supervisor import Plan, Supervisor
 from jobfutures.runner.tests.people import graded, program
 
@@ -101,18 +104,54 @@ def test_a_template_that_fails_says_why() -> None:
         outcomes_of(program("x = 1", template=Template(warm="1 / 0")))
 
 
-def test_a_killed_zygote_is_replaced_and_no_job_is_lost() -> None:
+@pytest.mark.parametrize(("name", "start"), [("standard", ""), ("candidates", "import django\n")])
+def test_a_killed_zygote_is_replaced_and_no_job_is_lost(name: str, start: str) -> None:
     async def act(supervisor: Supervisor) -> tuple[list[Outcome], int]:
-        running = [asyncio.create_task(supervisor.run(program("import time; time.sleep(.4)"))) for _ in range(2)]
+        sleeper = program(f"{start}import time; time.sleep(.4)")
+        running = [asyncio.create_task(supervisor.run(replace(sleeper, id=uuid4().hex))) for _ in range(2)]
         await asyncio.sleep(0.2)
-        supervisor.zygotes["candidates"].result().kill()
-        after = [await supervisor.run(program("print(1)")) for _ in range(3)]
+        supervisor.zygotes[name].result().kill()
+        after = [await supervisor.run(program(f"{start}print(1)")) for _ in range(3)]
         return [*await asyncio.gather(*running), *after], supervisor.restarts
 
     outcomes, restarts = with_supervisor(act)
 
     assert [outcome.verdict for outcome in outcomes] == [Verdict.FAULT] * 2 + [Verdict.OK] * 3
     assert restarts == 1
+
+
+def test_a_program_finds_only_what_it_imports_already_there() -> None:
+    tell = "import sys\nprint('django' in sys.modules, 'sqlite3' in sys.modules)\n"
+    hidden = "import importlib\nprint(importlib.import_module('djan' + 'go').VERSION[0] > 4)\n"
+
+    plain, named, found = outcomes_of(program(tell), program("import django\n" + tell), program(hidden))
+
+    assert (plain.output, named.output, found.output) == ("False True\n", "True True\n", "True\n")
+
+
+def test_a_program_may_ask_to_be_called_after_a_fork() -> None:
+    (outcome,) = outcomes_of(program("import os, posix\nprint(os.register_at_fork is posix.register_at_fork)"))
+
+    assert outcome.output == "True\n"
+
+
+def test_a_zygote_that_does_not_come_up_ends_the_others_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Zygote] = []
+    wait = Zygote.wait_until_ready
+
+    async def refuse_candidates(zygote: Zygote) -> None:
+        started.append(zygote)
+        await wait(zygote)
+        if zygote.name == "candidates":
+            raise RunnerUnavailable("no memory")
+
+    monkeypatch.setattr(Zygote, "wait_until_ready", refuse_candidates)
+
+    with pytest.raises(RunnerUnavailable, match="no memory"):
+        asyncio.run(resting.started(Plan(tier=Tier.NAMESPACES)))
+
+    assert {zygote.name for zygote in started} == {"standard", "candidates"}
+    assert all(zygote.dead.done() for zygote in started)
 
 
 def test_using_what_was_imported_ahead_writes_no_count_and_what_a_program_makes_still_ends() -> None:
