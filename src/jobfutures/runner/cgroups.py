@@ -86,10 +86,11 @@ class Groups:
 
         Raises ProcessLookupError where it has ended.
         """
+        self.remove_leftovers()
         if "pids" in self.folders:
             group = self.folders["pids"] / f"{os.getpid()}-{next(self.numbers)}"
             group.mkdir()
-            self.leftovers.append(group)  # removed with the next group after its end
+            self.leftovers.append(group)  # removed after its end, when the next zygote is started
             write(group / "pids.max", MOST_TASKS)
             write(group / "cgroup.procs", pid)
 
@@ -147,6 +148,10 @@ class Groups:
         for file in self.opened.pop(name, {}).values():
             os.close(file)
         self.leftovers.append(self.folders[self.of_slots] / name)
+        self.remove_leftovers()
+
+    def remove_leftovers(self) -> None:
+        """Remove what ought to be gone and was still busy before."""
         still = []
         for group in self.leftovers:
             try:
