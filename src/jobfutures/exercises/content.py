@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from jobfutures.kit.content.frontmatter import Shape
-from jobfutures.runner.job import SAFE_PATH, Grading, Limits
+from jobfutures.runner.job import SAFE_PATH, Grading
+from jobfutures.runner.limits import Limits
 from jobfutures.topics.content import AreaId, Line
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from jobfutures.guide.models import Example
 from jobfutures.runner.client import Client
 from jobfutures.runner.errors import RunnerUnavailable
-from jobfutures.runner.job import Job, Limits, Outcome, Output, Template, Tier, Verdict
+from jobfutures.runner.job import Job, Outcome, Output, Template, Tier, Verdict
+from jobfutures.runner.limits import Limits
 
 STATE_SECONDS = 5.0  # how long a process trusts what the runners last said of themselves
 LIMITS = Limits(output_kib=64)

@@ -18,7 +18,8 @@ from typing import Any
 
 from jobfutures.runner import cgroups, seccomp, shell
 from jobfutures.runner.errors import RunnerUnavailable
-from jobfutures.runner.job import Job, Limits, Outcome
+from jobfutures.runner.job import Job, Outcome
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.running import judge, wait_for
 from jobfutures.runner.streams import Emit, Streams
 from jobfutures.runner.walls import ENVIRONMENT

@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, cast
 from pydantic import TypeAdapter, ValidationError
 
 from jobfutures.runner.errors import WrongJob
+from jobfutures.runner.limits import Limits
 
 MAX_FILES = 64
 MAX_TOTAL_BYTES = 1 << 20
@@ -43,20 +44,6 @@ class Verdict(StrEnum):
     OUTPUT = "output"  # wrote more than it may
     CRASHED = "crashed"  # ended by a signal
     FAULT = "fault"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Walls of one run. Seconds, MiB, KiB; none may exceed the defaults of the slot below."""
-
-    wall_s: float = 5.0
-    cpu_s: int = 4
-    memory_mib: int = 256
-    output_kib: int = 1024
-    disk_mib: int = 16
-    inodes: int = 4096
-    open_files: int = 64
-    tasks: int = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from typing import Any
 
 from jobfutures.runner import cgroups, shell, walls, zygote
 from jobfutures.runner.errors import RunnerUnavailable, SlotLost
-from jobfutures.runner.job import Limits, Template
+from jobfutures.runner.job import Template
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.sandbox import Slot, pid_of
 from jobfutures.runner.slot import PARKED
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from jobfutures.runner.cgroups import Usage
 from jobfutures.runner.errors import SlotLost
-from jobfutures.runner.job import Job, Limits, Outcome, Verdict
+from jobfutures.runner.job import Job, Outcome, Verdict
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.pool import Zygote
 from jobfutures.runner.sandbox import Slot
 from jobfutures.runner.streams import Emit, Streams

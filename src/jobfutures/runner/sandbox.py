@@ -14,7 +14,7 @@ from typing import Any
 
 from jobfutures.runner import cgroups
 from jobfutures.runner.errors import SlotLost
-from jobfutures.runner.job import Limits
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.slot import LENGTH
 
 

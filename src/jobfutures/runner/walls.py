@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jobfutures.runner import kernel, landlock, seccomp
-from jobfutures.runner.job import Limits
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.shell import DEVICES, cover, map_identity
 
 OF_SLOTS = os.CLONE_NEWUSER | os.CLONE_NEWNS | os.CLONE_NEWIPC | os.CLONE_NEWUTS | os.CLONE_NEWNET | os.CLONE_NEWCGROUP

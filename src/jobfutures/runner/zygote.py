@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jobfutures.runner import image, kernel, landlock, memory, seccomp, shell, slot, walls
-from jobfutures.runner.job import Limits
+from jobfutures.runner.limits import Limits
 
 MESSAGE_BYTES = 1 << 16
 INERT = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
@@ -46,6 +46,7 @@ class Zygote:
         self.used_bytes = 0
         self.filling: list[bytes] = []
         self.rules: landlock.Rules | None = None
+        self.woken, self.wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
     def settle(self, *, gather: bool) -> None:
         """Settle what was imported, so that slots share it and never copy it, and say that we are ready.
@@ -77,17 +78,16 @@ class Zygote:
 
     def loop(self) -> NoReturn:
         """Serve until the supervisor closes the control socket; every slot dies with us."""
-        woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.set_wakeup_fd(self.wake, warn_on_full_buffer=False)
         poll = select.poll()
         poll.register(self.control, select.POLLIN)
-        poll.register(woken, select.POLLIN)
+        poll.register(self.woken, select.POLLIN)
         while True:
             for place, _event in poll.poll():
-                if place == woken:
+                if place == self.woken:
                     with suppress(BlockingIOError):
-                        os.read(woken, 4096)
+                        os.read(self.woken, 4096)
                     self.report_ended()
                 else:
                     self.obey()
@@ -133,8 +133,8 @@ class Zygote:
         if pid:
             self.children[pid] = 0
             return
-        control, payload = socket.socket(fileno=os.dup(descriptors[0])), os.dup(descriptors[1])
-        self.control.close()
+        control, payload = socket.socket(fileno=descriptors[0]), descriptors[1]
+        self.leave()
         try:
             with os.fdopen(payload, "rb") as memory:
                 template = json.loads(memory.read())
@@ -147,6 +147,15 @@ class Zygote:
         except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
             give_up(control, error)
         zygote.loop()
+
+    def leave(self) -> None:
+        """Close what was ours, in a fork that is a zygote of its own."""
+        signal.set_wakeup_fd(-1)
+        self.control.close()
+        for file in (self.woken, self.wake, self.me):
+            os.close(file)
+        if self.rules:
+            self.rules.forget()
 
     def report_ended(self) -> None:
         """Tell how each ended child ended, and what it used."""

@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from jobfutures.runner.job import Grading, Job, Limits
+from jobfutures.runner.job import Grading, Job
+from jobfutures.runner.limits import Limits
 
 QUICK = Limits(wall_s=1.5, cpu_s=1)
 

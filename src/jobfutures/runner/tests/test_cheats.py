@@ -3,7 +3,8 @@
 import pytest
 
 from jobfutures.runner.client import Client
-from jobfutures.runner.job import Job, Limits, Verdict
+from jobfutures.runner.job import Job, Verdict
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.tests.cheats import orders, replies, rows, totals
 from jobfutures.runner.tests.people import graded
 

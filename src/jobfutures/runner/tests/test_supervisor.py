@@ -11,7 +11,8 @@ import pytest
 
 from jobfutures.runner import cold, resting, shell
 from jobfutures.runner.errors import RunnerUnavailable, WrongJob
-from jobfutures.runner.job import Job, Limits, Outcome, Output, Template, Tier, Verdict
+from jobfutures.runner.job import Job, Outcome, Output, Template, Tier, Verdict
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.pool import Zygote
 from jobfutures.runner.supervisor import Plan, Supervisor
 from jobfutures.runner.tests.people import graded, program
@@ -99,6 +100,24 @@ def test_a_template_runs_once_and_its_files_cannot_be_written() -> None:
     assert first.output.endswith("held\n")
 
 
+def test_a_template_leaves_no_file_of_its_parent_open() -> None:
+    async def act(supervisor: Supervisor) -> tuple[int, int]:
+        await supervisor.run(program("x = 1", template=Template(warm="x = 1")))
+        first = supervisor.zygotes["candidates"].result()
+        fork = await supervisor.zygote_of(Template(warm="x = 1"))
+        return files_of_zygote(first), files_of_zygote(fork)
+
+    def files_of_zygote(zygote: Zygote) -> int:
+        slot = next(iter(zygote.slots.values()))
+        lines = Path(f"/proc/{slot.pid}/status").read_text().splitlines()
+        parent = next(line.split()[1] for line in lines if line.startswith("PPid:"))
+        return len(list(Path(f"/proc/{parent}/fd").iterdir()))
+
+    first, fork = with_supervisor(act)
+
+    assert fork <= first + 1  # the place of its template
+
+
 def test_a_template_that_fails_says_why() -> None:
     with pytest.raises(RunnerUnavailable, match="ZeroDivisionError"):
         outcomes_of(program("x = 1", template=Template(warm="1 / 0")))
@@ -121,12 +140,16 @@ def test_a_killed_zygote_is_replaced_and_no_job_is_lost(name: str, start: str) -
 
 
 def test_a_program_finds_only_what_it_imports_already_there() -> None:
-    tell = "import sys\nprint('django' in sys.modules, 'sqlite3' in sys.modules)\n"
+    tell = "import sys\nprint(*(name in sys.modules for name in ('django', 'sqlite3', 'pydantic')))\n"
     hidden = "import importlib\nprint(importlib.import_module('djan' + 'go').VERSION[0] > 4)\n"
 
     plain, named, found = outcomes_of(program(tell), program("import django\n" + tell), program(hidden))
 
-    assert (plain.output, named.output, found.output) == ("False True\n", "True True\n", "True\n")
+    assert (plain.output, named.output, found.output) == (
+        "False True False\n",
+        "True True True\n",
+        "True\n",
+    )
 
 
 def test_a_program_may_ask_to_be_called_after_a_fork() -> None:

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from jobfutures.runner.job import Job, Limits, Outcome, Template, Tier
+from jobfutures.runner.job import Job, Outcome, Template, Tier
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.supervisor import Plan, Supervisor
 
 pytestmark = pytest.mark.slow
