@@ -51,7 +51,7 @@ def run(*words: str, folder: Path, url: str = "") -> Took:
 
 def columns(opened: sqlite3.Connection, table: str) -> list[tuple[str, str, bool]]:
     """Return (name, type, whether it may be empty) of each column."""
-    return [(one[1], one[2], not one[3]) for one in opened.execute(f"PRAGMA table_info({table})")]
+    return [(one[1], one[2].lower(), not one[3]) for one in opened.execute(f"PRAGMA table_info({table})")]
 
 
 def value(name: str, kind: str, number: int, chance: random.Random) -> object:
