@@ -1,6 +1,6 @@
 """What the warm interpreters have imported before any job comes, so that a job pays for none of it.
 
-STANDARD: for programs that import nothing else; a fork of so small an interpreter costs half as much.  CANDIDATES: for
+STANDARD: for programs that import nothing else; a fork of so small an interpreter costs less.  CANDIDATES: for
 all other programs, examples and exercises.  TRUSTED: what graders and databases need besides; candidates never have it.
 PASSED_OVER: what speaks to a network or a server, which no sandbox has, and what colours text for a terminal or an
 API's own pages; Django REST framework and httpx import them wherever they find them.

@@ -102,12 +102,12 @@ def test_a_group_whose_limit_was_hit_is_removed_and_its_files_are_closed(tmp_pat
     assert (list(tmp_path.iterdir()), open_files()) == ([], before)
 
 
-@pytest.mark.skipif(not (ROOT / "pids").is_dir(), reason="this machine has no control groups of version 1")
 def test_a_zygote_and_all_its_slots_have_one_limit_of_tasks(runner: Client) -> None:
     runner.run(program("x = 1"))
 
-    assert set(numbers("pids.max")) == {MOST_TASKS}
-    assert max(numbers("pids.current")) > 1  # a zygote and what is parked
+    is_version_1 = (ROOT / "pids" / "jobfutures").is_dir()  # the runner has just made it, where it may
+    assert set(numbers("pids.max")) == ({MOST_TASKS} if is_version_1 else set())
+    assert (max(numbers("pids.current"), default=0) > 1) is is_version_1  # a zygote and what is parked
 
 
 def numbers(file: str) -> Iterator[int]:

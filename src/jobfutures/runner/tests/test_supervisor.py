@@ -139,6 +139,22 @@ def test_a_killed_zygote_is_replaced_and_no_job_is_lost(name: str, start: str) -
     assert restarts == 1
 
 
+def test_who_gives_up_while_a_zygote_is_replaced_takes_it_from_nobody() -> None:
+    async def act(supervisor: Supervisor) -> Outcome:
+        zygote = supervisor.zygotes["standard"].result()
+        zygote.kill()
+        await zygote.dead
+        gone = asyncio.create_task(supervisor.run(program("print(1)")))
+        await asyncio.sleep(0.05)
+        gone.cancel()
+        return await asyncio.wait_for(supervisor.run(program("print(1)")), 10)
+
+    outcome = with_supervisor(act)
+
+    assert isinstance(outcome, Outcome)
+    assert outcome.verdict is Verdict.OK
+
+
 def test_a_program_finds_only_what_it_imports_already_there() -> None:
     tell = "import sys\nprint(*(name in sys.modules for name in ('django', 'sqlite3', 'pydantic')))\n"
     hidden = "import importlib\nprint(importlib.import_module('djan' + 'go').VERSION[0] > 4)\n"
