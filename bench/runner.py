@@ -18,11 +18,11 @@ import sys
 import time
 import uuid
 import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from jobfutures.runner import cgroups, memory, privileges, shell, tier
-from jobfutures.runner.image import ARENAS, CANDIDATES, STANDARD
+from jobfutures.runner.image import ARENAS, IMAGES
 from jobfutures.runner.job import Grading, Job, Template, Tier, Verdict
 from jobfutures.runner.supervisor import Plan, Supervisor
 
@@ -106,7 +106,7 @@ def graded() -> Job:
 class Floor:
     """A process that has imported what a zygote has, and forks on request. It ends when we do."""
 
-    def __init__(self, image: str, modules: Sequence[str]) -> None:
+    def __init__(self, image: str) -> None:
         to_child, self.ask = os.pipe()
         self.answer, from_child = os.pipe()
         if os.fork() == 0:
@@ -114,7 +114,7 @@ class Floor:
             os.close(self.ask)
             mapped = memory.reserve_arenas(ARENAS[image])
             with warnings.catch_warnings(action="ignore"):
-                for name in modules:
+                for name in IMAGES[image]:
                     importlib.import_module(name)
             del mapped
             gc.collect()
@@ -305,7 +305,7 @@ async def main(
     await supervisor.start()
     print(f"ready after {time.perf_counter() - began:.2f} s; control groups: {'yes' if groups else 'no'}")
     await asyncio.sleep(0.5)
-    for name in ARENAS:
+    for name in IMAGES:
         zygote = supervisor.zygotes[name].result()
         idle = statistics.median(floors[0].private_kib(slot.pid) for slot in zygote.idle)
         print(f"{name}: {zygote.resident_kib // 1024} MiB; idle slot {idle / 1024:.1f} MiB private (goal 3)")
@@ -331,7 +331,7 @@ async def main(
 
 
 if __name__ == "__main__":
-    both_floors = [Floor("standard", STANDARD), Floor("candidates", CANDIDATES)]
+    both_floors = [Floor(name) for name in IMAGES]
     cold_peers = {
         "peer: bubblewrap cold, trivial": bubblewrap(TRIVIAL, both_floors[0]),
         COLD_ORM: bubblewrap(SETTINGS, both_floors[0]),

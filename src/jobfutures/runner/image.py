@@ -2,9 +2,9 @@
 
 STANDARD: for programs that import nothing else; a fork of so small an interpreter costs less.  CANDIDATES: for
 all other programs, examples and exercises.  TRUSTED: what graders and databases need besides; candidates never have it.
-PASSED_OVER: what speaks to a network or a server, which no sandbox has, and what colours text for a terminal or an
-API's own pages; Django REST framework and httpx import them wherever they find them.
-ARENAS: how many MiB of small objects all of an image are.
+PASSED_OVER: what speaks to a network or a server, which no sandbox has, and what shows text at a terminal or in an
+API's own pages; Django, Django REST framework and httpx import them wherever they find them.
+IMAGES: what is started as a process of its own.  ARENAS: how many MiB of small objects all of an image are.
 """
 
 import re
@@ -15,7 +15,7 @@ ARENAS = {"standard": 8, "candidates": 46}
 
 IMPORT = re.compile(r"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))")
 
-PASSED_OVER = ("psycopg", "psycopg2", "requests", "rich", "pygments", "yaml")
+PASSED_OVER = ("psycopg", "psycopg2", "requests", "rich", "pygments", "yaml", "jinja2", "markdown", "click")
 
 STANDARD = (
     "json",
@@ -145,6 +145,7 @@ TRUSTED = (
     "jobfutures.runner.inside.database",
     "jobfutures.runner.inside.checks",
 )
+IMAGES = {"standard": STANDARD, "candidates": CANDIDATES}
 
 
 def needs_libraries(files: Mapping[str, str]) -> bool:

@@ -7,10 +7,15 @@ of references that nobody writes.
 
 import ctypes
 import gc
+import re
 import sys
-from itertools import batched
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import batched, chain, compress, repeat
+from operator import ne
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from jobfutures.runner.kernel import libc
 
@@ -18,12 +23,15 @@ M_ARENA_MAX = -8
 MADV_COLLAPSE = 25
 HUGE_PAGE = 1 << 21
 OBJECT_BYTES = 512  # the largest object that Python's own allocator takes from an arena
-EMPTY_BYTES = sys.getsizeof(b"")
+EMPTY_BYTES, OBJECT_ALONE = sys.getsizeof(b""), sys.getsizeof(object())
 OBJECTS_AN_ARENA = 1_984  # of that size, in an arena of 1 MiB
 IMMORTAL = 0xFFFF_FFFF  # the lower half of a count that CPython 3.13 neither raises nor lowers
 USER_ADDRESSES = 1 << 48
+ROOM_KIB = 1 << 20
 AT_ONCE = 1_000
 MOST_HOLES = 100_000
+LARGEST_HOLE = 120_000  # bytes; malloc maps what is larger by itself
+SMALLEST_HOLE = 24  # bytes: what malloc gives at least
 
 
 def one_malloc_arena() -> None:
@@ -42,25 +50,58 @@ def reserve_arenas(count: int) -> list[bytes]:
     Arenas are mapped as they are needed. Between two imports lie the libraries that these bring, and a heap in twenty
     pieces has few places where a huge page fits.
     """
-    filling = [bytes(OBJECT_BYTES - EMPTY_BYTES) for _ in range(count * OBJECTS_AN_ARENA)]
+    filling = [b""] * (count * OBJECTS_AN_ARENA)  # in its full length: a list that grows moves, and leaves gaps
+    for place in range(len(filling)):
+        filling[place] = bytes(OBJECT_BYTES - EMPTY_BYTES)
     return filling[:: OBJECTS_AN_ARENA * 3 // 4]  # at least one in every arena: an empty one would be unmapped
 
 
-def fill_holes() -> list[bytes]:
+def fill_holes() -> list[object]:
     """Fill what is free between the objects that stay; return what fills it.
 
-    What comes later then stands together, in new arenas. Otherwise each object would take a hole in some page that
-    was shared until then: 75 of the 676 pages that a child of a short job copied.
+    What comes later then stands together, in new arenas and at the end of the heap. Otherwise each object would take a
+    hole in some page that was shared until then, and often the only one that its huge page had kept whole.
     """
-    known = anonymous_memory()
-    filling: list[bytes] = []
-    for size in range(OBJECT_BYTES, EMPTY_BYTES, -16):  # every size that the allocator has pages for
-        for _ in range(MOST_HOLES):
-            one = bytes(size - EMPTY_BYTES)
-            filling.append(one)
-            if not any(begin <= id(one) < end for begin, end in known):
+    gc.collect()  # empties the lists that keep free objects for later
+    edges = [*chain(*sorted(anonymous_memory()))]  # begin, end, begin, end ...
+    filling: list[object] = [edges]
+    fill_heap()
+    for size in range(OBJECT_BYTES, 0, -16):  # every size that Python's own allocator has pages for
+        for number in range(MOST_HOLES):
+            filling.append(object_of(size, number))
+            if bisect_right(edges, id(filling[-1])) % 2 == 0:
                 break
     return filling
+
+
+def object_of(size: int, number: int) -> object:
+    """Return a new object that takes so many bytes and that the collector does not look at."""
+    if size > EMPTY_BYTES:
+        return bytes(size - EMPTY_BYTES)
+    return float(number) if size > OBJECT_ALONE else object()
+
+
+class HeapInfo(ctypes.Structure):
+    """`struct mallinfo2`; the last of its numbers is how many bytes are free at the end of the heap."""
+
+    _fields_ = (("others", ctypes.c_size_t * 9), ("free_at_end", ctypes.c_size_t))
+
+
+def fill_heap() -> None:
+    """Take every piece of malloc's heap that is free between others, for ever. A libc without mallinfo2 is left as
+    it is."""
+    if not hasattr(libc, "mallinfo2"):
+        return
+    libc.mallinfo2.restype, libc.sbrk.restype, libc.malloc.restype = HeapInfo, ctypes.c_void_p, ctypes.c_void_p
+    end = libc.sbrk(0) - libc.mallinfo2().free_at_end
+    size = LARGEST_HOLE
+    while size >= SMALLEST_HOLE:
+        for _ in range(MOST_HOLES):
+            one = libc.malloc(ctypes.c_size_t(size))
+            if one is None or one >= end:
+                libc.free(ctypes.c_void_p(one))
+                break
+        size = min(size - 16, size * 15 // 16)
 
 
 def anonymous_memory() -> list[tuple[int, int]]:
@@ -72,6 +113,12 @@ def anonymous_memory() -> list[tuple[int, int]]:
             begin, end = (int(address, 16) for address in addresses.split("-"))
             found.append((begin, end))
     return found
+
+
+def has_room() -> bool:
+    """Say whether the machine has memory to spare: what is gathered in huge pages, zygotes no longer share."""
+    free = re.search(r"(?m)^MemAvailable: +(\d+) kB$", Path("/proc/meminfo").read_text())
+    return free is not None and int(free[1]) >= ROOM_KIB
 
 
 def use_huge_pages() -> int:
@@ -98,18 +145,20 @@ def make_immortal() -> None:
     if sys.implementation.name != "cpython" or sys.version_info[:2] != (3, 13) or sys.byteorder != "little":
         return
     counts = memoryview((ctypes.c_uint32 * (USER_ADDRESSES // 4)).from_address(0)).cast("B").cast("I")
+    code: list[CodeType] = []
     for some in batched(gc.get_objects(), AT_ONCE, strict=False):
-        for one in (*some, *gc.get_referents(*some)):
-            if counts[id(one) >> 2] != IMMORTAL:  # else not written: its page may be shared
-                counts[id(one) >> 2] = IMMORTAL
-                if type(one) is CodeType:
-                    make_code_immortal(one, counts)
+        code += count_no_more((*some, *gc.get_referents(*some)), counts)
+    while code:  # the collector does not look into it: names, constants, and the code of the functions inside
+        inside = ((one.co_names, one.co_consts, *one.co_names, *one.co_consts) for one in code)
+        code = [
+            new for some in batched(inside, AT_ONCE, strict=False) for new in count_no_more([*chain(*some)], counts)
+        ]
 
 
-def make_code_immortal(code: CodeType, counts: memoryview) -> None:
-    """The collector does not look into code: its names and constants, and the code of the functions inside."""
-    for one in (code.co_names, code.co_consts, *code.co_names, *code.co_consts):
-        if counts[id(one) >> 2] != IMMORTAL:
-            counts[id(one) >> 2] = IMMORTAL
-            if type(one) is CodeType:
-                make_code_immortal(one, counts)
+def count_no_more(objects: Sequence[Any], counts: memoryview) -> list[CodeType]:
+    """Write the counts of those that are not yet immortal, for the page of another may be shared; return the code
+    among them."""
+    mortal = [*compress(objects, map(ne, map(sys.getrefcount, objects), repeat(IMMORTAL)))]
+    for address in map(id, mortal):
+        counts[address >> 2] = IMMORTAL
+    return [one for one in mortal if type(one) is CodeType]

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Sequence
@@ -15,9 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jobfutures.runner import cgroups, shell, walls, zygote
+from jobfutures.runner import cgroups, zygote
 from jobfutures.runner.errors import RunnerUnavailable, SlotLost
-from jobfutures.runner.job import Template
 from jobfutures.runner.limits import Limits
 from jobfutures.runner.sandbox import Slot, pid_of
 from jobfutures.runner.slot import PARKED
@@ -59,47 +57,21 @@ class Zygote:
         self.slots: dict[int, Slot] = {}
         self.idle: deque[Slot] = deque()
         self.made = 0
-        self.pid = 0
+        self.pid, self.pidfd = 0, -1
+        self.shell = 0  # number of the first process in the sandbox around all
+        self.heir: Zygote | None = None
         self.resident_kib = 0
         self.loop = asyncio.get_running_loop()
         self.ready: asyncio.Future[None] = self.loop.create_future()
         self.dead: asyncio.Future[None] = self.loop.create_future()
         self.worn: asyncio.Future[None] = self.loop.create_future()
         self.process: subprocess.Popen[bytes] | None = None
-        self.forks: list[Zygote] = []
 
-    async def start(self) -> None:
-        """Start the process and wait until it is warm. Raises RunnerUnavailable with its reason."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            words = [sys.executable, "-I", "-X", "frozen_modules=on", "-m", "jobfutures.runner.warm"]
-            self.process = subprocess.Popen(
-                [*words, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env=walls.ENVIRONMENT,
-                cwd="/",
-            )
-        self.pid = self.process.pid
-        if self.groups:
-            with suppress(ProcessLookupError):
-                self.groups.hold_zygote(self.pid)
-        self.listen(ours)
-        order = {
-            "image": self.name,
-            "namespaces": self.namespaces,
-            "readable": shell.interpreter_paths(),
-            "without": list(self.without),
-        }
-        self.control.send(json.dumps(order).encode())
-        await self.wait_until_ready()
-        if self.namespaces:
-            self.process.wait()  # the process outside the shell only started the one inside
+    def living_heir(self) -> "Zygote | None":
+        return self.heir if self.heir and not self.heir.dead.done() else None
 
-    async def fork(self, name: str, template: Template, spare: int) -> "Zygote":
-        """Return a zygote forked from this one that has run the template's code. Raises RunnerUnavailable with its
-        reason."""
-        child = Zygote(
+    def child(self, name: str, spare: int) -> "Zygote":
+        return Zygote(
             name,
             namespaces=self.namespaces,
             spare=spare,
@@ -108,23 +80,6 @@ class Zygote:
             without=self.without,
             limits=self.limits,
         )
-        folder = "/template" if self.namespaces else tempfile.mkdtemp(dir=self.scratch, prefix="template-")
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        memory = os.memfd_create("template")
-        os.write(memory, json.dumps({"files": dict(template.files), "warm": template.warm}).encode())
-        os.lseek(memory, 0, os.SEEK_SET)
-        with theirs:
-            request = {"op": "template", "folder": folder}
-            self.tell(request, [theirs.fileno(), memory])
-        os.close(memory)
-        child.listen(ours)
-        try:
-            await child.wait_until_ready()
-        except (RunnerUnavailable, asyncio.CancelledError):
-            child.close()
-            raise
-        self.forks = [*(fork for fork in self.forks if not fork.dead.done()), child]
-        return child
 
     def listen(self, control: socket.socket) -> None:
         self.control = control
@@ -136,7 +91,6 @@ class Zygote:
         except TimeoutError:
             self.kill()
             raise RunnerUnavailable(f"The warm interpreter was not ready within {READY_S} s.") from None
-        self.fill()
 
     def tell(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         try:
@@ -162,7 +116,10 @@ class Zygote:
                 else:
                     self.ready.set_exception(RunnerUnavailable(message["reason"]))
         elif "pid" in message:
-            self.pid = message["pid"]
+            self.pidfd = descriptors[0]
+            self.pid = pid_of(self.pidfd)
+        elif "shell" in message:
+            self.shell = message["shell"]
         else:
             self.hear_of_slot(message, descriptors)
 
@@ -221,8 +178,12 @@ class Zygote:
         """The zygote has ended, and with it every slot."""
         self.loop.remove_reader(self.control)
         self.control.close()
+        if self.pidfd >= 0:
+            os.close(self.pidfd)
+            self.pidfd = -1
         if not self.ready.done():
             self.ready.set_exception(RunnerUnavailable("The warm interpreter ended while it started."))
+            self.ready.exception()  # somebody may wait for it, or nobody
         for slot in list(self.slots.values()):
             if slot in self.idle:
                 self.discard(slot)
@@ -239,10 +200,11 @@ class Zygote:
         self.loop.call_later(REAP_S, self.reap)
 
     def reap(self) -> None:
-        """Take the ended process off the list of the system: its parent in the shell has gone, so it is ours."""
-        if self.pid:
-            with suppress(ChildProcessError):
-                os.waitpid(self.pid, os.WNOHANG)
+        """Take what has become our own child, its parent gone, off the list of the system: the zygote where there is no
+        shell, else the shell's first process once nobody is left in it."""
+        with suppress(ChildProcessError):
+            if (pid := self.shell or self.pid) and os.waitpid(pid, os.WNOHANG) == (0, 0):
+                self.loop.call_later(REAP_S, self.reap)
 
     def make(self, limits: Limits | None = None) -> Slot:
         """Ask for one more slot. Raises SlotLost where the zygote is gone."""
@@ -275,12 +237,15 @@ class Zygote:
     async def take(self, limits: Limits | None = None) -> Slot:
         """Return a parked slot. Raises SlotLost with the reason where none could be made."""
         slot = self.idle.popleft() if self.idle and limits is None else self.make(limits)
-        if not slot.parked.done():
-            await asyncio.wait([slot.parked], timeout=PARK_S)
-        if not slot.parked.done():
-            slot.kill()
-            raise SlotLost(f"The sandbox was not set up within {PARK_S} s.")
-        slot.parked.result()
+        try:
+            async with asyncio.timeout(PARK_S):
+                await asyncio.shield(slot.parked)
+        except TimeoutError:
+            self.discard(slot)
+            raise SlotLost(f"The sandbox was not set up within {PARK_S} s.") from None
+        except (SlotLost, asyncio.CancelledError):
+            self.discard(slot)
+            raise
         return slot
 
     def fill(self) -> None:
@@ -290,22 +255,26 @@ class Zygote:
                 self.idle.append(self.make())
 
     def kill(self) -> None:
-        if self.pid:
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            if self.pidfd >= 0:
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+            elif self.shell:
+                os.kill(self.shell, signal.SIGKILL)
 
     def retire(self) -> None:
-        """Make no more slots; end when those that work are through, here and in our forks: they would end with us."""
+        """Make no more slots; end when those that work are through."""
         self.spare = 0
         for slot in list(self.idle):
             self.discard(slot)
-        if not self.slots and all(fork.dead.done() for fork in self.forks):
+        if not self.slots:
             self.close()
         else:
             self.loop.call_later(RETIRE_LOOK_S, self.retire)
 
     def close(self) -> None:
         """End the zygote: without its control socket it goes, and takes its slots along."""
+        if self.heir:
+            self.heir.close()
         if not self.dead.done():
             self.mourn()
         if self.process:

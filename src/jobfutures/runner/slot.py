@@ -10,18 +10,15 @@ import socket
 import struct
 import sys
 from collections.abc import Sequence
-from contextlib import chdir
 from pathlib import Path
 from typing import Any, NoReturn
 
 from jobfutures.runner import walls
-from jobfutures.runner.inside import program
 
 PARKED = struct.Struct("=cI")  # "P" and the resident set in KiB
 LENGTH = struct.Struct("=I")
 MAX_CHANNELS = 12
 JOB = FIRST_CHANNEL = 3
-REHEARSALS = 4  # after two the interpreter has fitted most of the code
 NOT_SET_UP, NO_JOB = 126, 125  # exit codes before the code of a job has started
 
 JOB_SOCKET, OUT, ERR = 0, 1, 2  # places in the list of descriptors that come with a request for a slot
@@ -105,21 +102,6 @@ def write(path: str, content: bytes) -> None:
             content = content[os.write(file, content) :]
     finally:
         os.close(file)
-
-
-def rehearse() -> None:
-    """Go the way of an empty program a few times, in the zygote itself.
-
-    The interpreter fits code to what it does, and writes into it for that: each child would do so in copies of its own.
-    """
-    held = sys.stdout, sys.stderr, sys.argv, sys.modules["__main__"]
-    with chdir("/dev"):
-        for _ in range(REHEARSALS):
-            prepare(json.loads(json.dumps({"files": {"null": ""}, "limits": {}})))
-            program.open_streams()
-            program.run_as_main("null")
-            program.flush_streams()
-    sys.stdout, sys.stderr, sys.argv, sys.modules["__main__"] = held
 
 
 def lower_limits(wanted: dict[str, int]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from jobfutures.runner import cgroups, image
+from jobfutures.runner import births, cgroups, image
 from jobfutures.runner.cold import run_cold
 from jobfutures.runner.errors import RunnerBusy, RunnerUnavailable, SlotLost
 from jobfutures.runner.grading import grade
@@ -87,7 +87,7 @@ class Supervisor:
 
     async def start(self) -> None:
         """Start all zygotes. Raises RunnerUnavailable with the reason where they do not come up."""
-        self.zygotes = {name: asyncio.get_running_loop().create_future() for name in (*image.ARENAS, "trusted")}
+        self.zygotes = {name: asyncio.get_running_loop().create_future() for name in (*image.IMAGES, "trusted")}
         try:
             async with asyncio.TaskGroup() as starting:
                 for name in self.zygotes:
@@ -108,7 +108,7 @@ class Supervisor:
         """Start a zygote with its image, or fork the trusted one from another: they share what both have imported."""
         if name == "trusted":
             first = await self.living("candidates")
-            return await first.fork(name, TRUSTED, spare=2)
+            return await births.fork(first, name, TRUSTED, spare=2)
         zygote = Zygote(
             name,
             namespaces=self.plan.tier is Tier.NAMESPACES,
@@ -118,20 +118,25 @@ class Supervisor:
             without=self.plan.without,
         )
         try:
-            await zygote.start()
-        except (RunnerUnavailable, asyncio.CancelledError):
+            await births.start(zygote)
+        except (RunnerUnavailable, SlotLost, asyncio.CancelledError):
             zygote.close()
             raise
         return zygote
 
     async def keep(self, name: str) -> None:
-        """Replace a zygote that has ended, at once, and one that has served long enough, while it still serves."""
+        """Replace a zygote that has ended, and one that has served long enough, while it still serves. In place of one
+        that has ended its heir serves meanwhile."""
         while True:
             zygote = await self.zygotes[name]
             ends: list[asyncio.Future[None]] = [zygote.dead, zygote.worn]
             await asyncio.wait(ends, timeout=RECYCLE_S, return_when=asyncio.FIRST_COMPLETED)
             if zygote.dead.done():
                 self.zygotes[name] = asyncio.get_running_loop().create_future()
+                if heir := zygote.living_heir():
+                    heir.fill()
+                    self.zygotes[name].set_result(heir)
+                    zygote = heir
             fresh = await self.start_until_up(name)
             if self.zygotes[name].done():
                 self.zygotes[name] = asyncio.get_running_loop().create_future()
@@ -187,7 +192,7 @@ class Supervisor:
         held = self.templates.get(digest)
         if held is None or (held.done() and not held.exception() and held.result().dead.done()):
             name = f"t{digest}"
-            self.templates[digest] = asyncio.create_task(first.fork(name, template, spare=2))
+            self.templates[digest] = asyncio.create_task(births.fork(first, name, template, spare=2))
             while len(self.templates) > KEPT_TEMPLATES:
                 retire_when_ready(self.templates.popitem(last=False)[1])
         self.templates.move_to_end(digest)

@@ -22,4 +22,4 @@ def pass_over(
 
 if __name__ == "__main__":
     vars(os)["register_at_fork"] = pass_over
-    importlib.import_module("jobfutures.runner.zygote").main()
+    importlib.import_module("jobfutures.runner.first").main()

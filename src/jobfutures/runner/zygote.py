@@ -1,30 +1,28 @@
 """The warm zygote: a trusted, single-threaded interpreter that has imported everything and forks one slot per request.
 
-It never sees a candidate's byte: job, files and channels go straight from the supervisor into the slot. `warm` starts
+It never sees a candidate's byte: job, files and channels go straight from the supervisor into the slot. `first` starts
 it; the control socket keeps messages apart (SEQPACKET, JSON + descriptors):
-    <- {"op": "start", ...}                                  -> {"ready": true, ...}
+    <- {"image": name, ...}                                  -> {"pid": true} + pidfd,  {"ready": true, ...}
     <- {"op": "slot", "id": n, "limits": {...}} + 3 fds      -> {"id": n} + pidfd,  later {"id": n, "exit": ..,
     "signal": .., ...}
-    <- {"op": "template", "digest": d} + control, memory     (the new zygote answers "ready" on its own control socket)
+    <- {"op": "template", "folder": p} + control, memory     (the new zygote says "pid" and "ready" on its own control)
+    <- {"op": "heir"} + control                              (likewise; it waits, and takes over where we are killed)
 """
 
 import gc
-import importlib
 import json
 import os
-import posix
 import select
 import signal
 import socket
 import sys
 import threading
-import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jobfutures.runner import image, kernel, landlock, memory, seccomp, shell, slot, walls
+from jobfutures.runner import kernel, landlock, memory, rehearsal, slot, walls
 from jobfutures.runner.limits import Limits
 
 MESSAGE_BYTES = 1 << 16
@@ -37,38 +35,49 @@ class Zygote:
     def __init__(
         self, control: socket.socket, *, namespaces: bool, readable: Sequence[str], walls_left_out: Sequence[str]
     ) -> None:
-        self.control = control
         self.namespaces = namespaces
         self.readable = readable
         self.walls_left_out = walls_left_out
-        self.children: dict[int, int] = {}  # pid -> id of the slot
-        self.me = os.pidfd_open(os.getpid())
         self.used_bytes = 0
-        self.filling: list[bytes] = []
+        self.filling: list[object] = []
         self.rules: landlock.Rules | None = None
+        self.begin(control)
+
+    def begin(self, control: socket.socket) -> None:
+        """Take what each zygote has for itself."""
+        self.control = control
+        self.children: dict[int, int] = {}  # pid -> id of the slot, 0 for a zygote
+        self.me = os.pidfd_open(os.getpid())
         self.woken, self.wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
-    def settle(self, *, gather: bool) -> None:
-        """Settle what was imported, so that slots share it and never copy it, and say that we are ready.
-
-        gather: in huge pages. A fork of another zygote would only copy what both share.
-        """
+    def settle(self) -> None:
+        """Settle what was imported, so that slots share it and never copy it, and say that we are ready."""
         if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
             raise RuntimeError("a zygote has one thread: something that was imported has started another")
         memory.one_malloc_arena()
         threading.stack_size(1 << 20)
-        gc.collect()
         gc.disable()
-        self.filling += memory.fill_holes()
-        memory.make_immortal()
-        gc.freeze()
-        if gather:
-            memory.use_huge_pages()
         self.rules = walls.rules_ahead(self.readable, namespaces=self.namespaces)
         walls.filter_of_slots(namespaces=self.namespaces)  # read here once, not in each slot
+        if self.namespaces:
+            self.rehearse()
+        memory.make_immortal()
+        gc.freeze()
+        self.filling += memory.fill_holes()
+        gc.freeze()
+        if memory.has_room():
+            memory.use_huge_pages()
         mapped, resident = (int(number) for number in Path("/proc/self/statm").read_text().split()[:2])
         self.used_bytes = mapped * slot_page()
         self.tell({"ready": True, "modules": len(sys.modules), "resident_kib": resident * slot_page() // 1024})
+
+    def rehearse(self) -> None:
+        """Make some slots for nobody."""
+        control, self.used_bytes = self.control, 1 << 40
+        ours, self.control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with ours, self.control:
+            rehearsal.make_slots(ours, self.obey, self.report_ended)
+        self.control = control
 
     def tell(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         try:
@@ -93,14 +102,19 @@ class Zygote:
                     self.obey()
 
     def obey(self) -> None:
-        text, descriptors, _flags, _address = socket.recv_fds(self.control, MESSAGE_BYTES, 8)
+        try:
+            text, descriptors, _flags, _address = socket.recv_fds(self.control, MESSAGE_BYTES, 8)
+        except ConnectionResetError:
+            text = b""
         if not text:
             os._exit(0)
         message = json.loads(text)
         if message["op"] == "slot":
             self.fork_slot(message, descriptors)
-        else:
+        elif message["op"] == "template":
             self.fork_template(message, descriptors)
+        else:
+            self.fork_heir(descriptors)
         for one in descriptors:
             os.close(one)
 
@@ -135,27 +149,41 @@ class Zygote:
             return
         control, payload = socket.socket(fileno=descriptors[0]), descriptors[1]
         self.leave()
+        if self.rules:
+            self.rules.forget()
         try:
+            introduce(control)
             with os.fdopen(payload, "rb") as memory:
                 template = json.loads(memory.read())
             if self.namespaces:
                 mount_template_folder()
             warm_up(template, Path(message["folder"]))
+            gc.collect()
             readable = [*self.readable, message["folder"]]
             zygote = Zygote(control, namespaces=self.namespaces, readable=readable, walls_left_out=self.walls_left_out)
-            zygote.settle(gather=False)
+            zygote.settle()
         except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
             give_up(control, error)
         zygote.loop()
 
+    def fork_heir(self, descriptors: list[int]) -> None:
+        """Fork a zygote like ourselves. It shares all that we have, and so costs next to nothing."""
+        pid = os.fork()
+        if pid:
+            self.children[pid] = 0
+            return
+        self.leave()
+        self.begin(socket.socket(fileno=descriptors[0]))
+        introduce(self.control)
+        self.tell({"ready": True})
+        self.loop()
+
     def leave(self) -> None:
-        """Close what was ours, in a fork that is a zygote of its own."""
+        """Close what was our parent's, in a fork that is a zygote of its own."""
         signal.set_wakeup_fd(-1)
         self.control.close()
         for file in (self.woken, self.wake, self.me):
             os.close(file)
-        if self.rules:
-            self.rules.forget()
 
     def report_ended(self) -> None:
         """Tell how each ended child ended, and what it used."""
@@ -174,6 +202,13 @@ class Zygote:
                         "resident_kib": used.ru_maxrss,
                     }
                 )
+
+
+def introduce(control: socket.socket) -> None:
+    """Tell the supervisor which process we are, as it sees it."""
+    me = os.pidfd_open(os.getpid())
+    socket.send_fds(control, [json.dumps({"pid": True}).encode()], [me])
+    os.close(me)
 
 
 def give_up(control: socket.socket, error: BaseException) -> NoReturn:
@@ -202,61 +237,3 @@ def warm_up(template: dict[str, Any], folder: Path) -> None:
         place.write_text(text, encoding="utf-8")
     sys.path.insert(0, str(folder))
     exec(compile(template["warm"], "warm", "exec"), {"__name__": "warm"})  # noqa: S102 - trusted: it came with the exercise
-
-
-class PassOver:
-    """A finder that hides modules: libraries import them wherever they find them."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = frozenset(names)
-
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
-        if name in self.names:
-            raise ModuleNotFoundError(f"{name} is not imported ahead", name=name)
-
-
-def preload(modules: Sequence[str], passed_over: Sequence[str] = ()) -> None:
-    """Import what most programs import; a module that is not installed here is left out."""
-    gc.disable()  # nothing of what is imported goes away again
-    hiding = PassOver(passed_over)
-    sys.meta_path.insert(0, hiding)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name in modules:
-            with suppress(ImportError):
-                importlib.import_module(name)
-    sys.meta_path.remove(hiding)
-
-
-def become_first(control: socket.socket, order: dict[str, Any]) -> None:
-    """Build the shell around ourselves and continue as its pid 1; the process outside only says our number and ends."""
-    if not order["namespaces"]:
-        return
-    shell.enter_namespaces()
-    pid = os.fork()
-    if pid:
-        control.send(json.dumps({"pid": pid}).encode())
-        os._exit(0)
-    shell.build_root(order["readable"])
-
-
-def main() -> NoReturn:
-    control = socket.socket(fileno=int(sys.argv[1]))
-    order = json.loads(control.recv(MESSAGE_BYTES))
-    try:
-        become_first(control, order)
-        os.chdir("/")
-        walls.surroundings_ahead()
-        mapped = memory.reserve_arenas(image.ARENAS[order["image"]])
-        preload(image.STANDARD if order["image"] == "standard" else image.CANDIDATES, image.PASSED_OVER)
-        vars(os)["register_at_fork"] = posix.register_at_fork  # see `warm`
-        del mapped  # by now each arena holds something that was imported
-        kernel.install_filter(seccomp.compiled("zygote"))
-        zygote = Zygote(
-            control, namespaces=order["namespaces"], readable=order["readable"], walls_left_out=order["without"]
-        )
-        slot.rehearse()
-        zygote.settle(gather=True)
-    except BaseException as error:  # noqa: BLE001 - said to the supervisor, whatever it was
-        give_up(control, error)
-    zygote.loop()

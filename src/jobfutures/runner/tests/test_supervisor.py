@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import pytest
 
@@ -100,59 +98,9 @@ def test_a_template_runs_once_and_its_files_cannot_be_written() -> None:
     assert first.output.endswith("held\n")
 
 
-def test_a_template_leaves_no_file_of_its_parent_open() -> None:
-    async def act(supervisor: Supervisor) -> tuple[int, int]:
-        await supervisor.run(program("x = 1", template=Template(warm="x = 1")))
-        first = supervisor.zygotes["candidates"].result()
-        fork = await supervisor.zygote_of(Template(warm="x = 1"))
-        return files_of_zygote(first), files_of_zygote(fork)
-
-    def files_of_zygote(zygote: Zygote) -> int:
-        slot = next(iter(zygote.slots.values()))
-        lines = Path(f"/proc/{slot.pid}/status").read_text().splitlines()
-        parent = next(line.split()[1] for line in lines if line.startswith("PPid:"))
-        return len(list(Path(f"/proc/{parent}/fd").iterdir()))
-
-    first, fork = with_supervisor(act)
-
-    assert fork <= first + 1  # the place of its template
-
-
 def test_a_template_that_fails_says_why() -> None:
     with pytest.raises(RunnerUnavailable, match="ZeroDivisionError"):
         outcomes_of(program("x = 1", template=Template(warm="1 / 0")))
-
-
-@pytest.mark.parametrize(("name", "start"), [("standard", ""), ("candidates", "import django\n")])
-def test_a_killed_zygote_is_replaced_and_no_job_is_lost(name: str, start: str) -> None:
-    async def act(supervisor: Supervisor) -> tuple[list[Outcome], int]:
-        sleeper = program(f"{start}import time; time.sleep(.4)")
-        running = [asyncio.create_task(supervisor.run(replace(sleeper, id=uuid4().hex))) for _ in range(2)]
-        await asyncio.sleep(0.2)
-        supervisor.zygotes[name].result().kill()
-        after = [await supervisor.run(program(f"{start}print(1)")) for _ in range(3)]
-        return [*await asyncio.gather(*running), *after], supervisor.restarts
-
-    outcomes, restarts = with_supervisor(act)
-
-    assert [outcome.verdict for outcome in outcomes] == [Verdict.FAULT] * 2 + [Verdict.OK] * 3
-    assert restarts == 1
-
-
-def test_who_gives_up_while_a_zygote_is_replaced_takes_it_from_nobody() -> None:
-    async def act(supervisor: Supervisor) -> Outcome:
-        zygote = supervisor.zygotes["standard"].result()
-        zygote.kill()
-        await zygote.dead
-        gone = asyncio.create_task(supervisor.run(program("print(1)")))
-        await asyncio.sleep(0.05)
-        gone.cancel()
-        return await asyncio.wait_for(supervisor.run(program("print(1)")), 10)
-
-    outcome = with_supervisor(act)
-
-    assert isinstance(outcome, Outcome)
-    assert outcome.verdict is Verdict.OK
 
 
 def test_a_program_finds_only_what_it_imports_already_there() -> None:
