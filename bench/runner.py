@@ -8,7 +8,6 @@ nothing else, all of them for others.  peer: bubblewrap, cold, the same program.
 
 import asyncio
 import gc
-import importlib
 import json
 import os
 import shutil
@@ -17,12 +16,12 @@ import subprocess
 import sys
 import time
 import uuid
-import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from jobfutures.runner import cgroups, memory, privileges, shell, tier
-from jobfutures.runner.image import ARENAS, IMAGES
+from jobfutures.runner.first import preload
+from jobfutures.runner.image import ARENAS, IMAGES, PASSED_OVER
 from jobfutures.runner.job import Grading, Job, Template, Tier, Verdict
 from jobfutures.runner.supervisor import Plan, Supervisor
 
@@ -113,9 +112,7 @@ class Floor:
             os.closerange(3, to_child)  # those of another floor, which would otherwise never end
             os.close(self.ask)
             mapped = memory.reserve_arenas(ARENAS[image])
-            with warnings.catch_warnings(action="ignore"):
-                for name in IMAGES[image]:
-                    importlib.import_module(name)
+            preload(IMAGES[image], PASSED_OVER)
             del mapped
             gc.collect()
             memory.make_immortal()
@@ -137,6 +134,8 @@ class Floor:
                 os.waitpid(pid, 0)
                 os.write(from_child, f"{(time.perf_counter() - began) * 1000:.4f}\n".encode())
             os._exit(0)
+        for ends_there in (to_child, from_child):
+            os.close(ends_there)
 
     async def measure(self) -> float:
         os.write(self.ask, b"x")
