@@ -15,7 +15,7 @@ ARENAS = {"standard": 8, "candidates": 46}
 
 IMPORT = re.compile(r"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))")
 
-PASSED_OVER = ("psycopg", "psycopg2", "requests", "rich", "pygments", "yaml", "jinja2", "markdown", "click")
+PASSED_OVER = ("psycopg", "psycopg2", "requests", "rich", "yaml", "jinja2", "markdown")
 
 STANDARD = (
     "json",

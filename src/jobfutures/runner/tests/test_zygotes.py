@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from jobfutures.runner import image
 from jobfutures.runner.job import Outcome, Template, Verdict
 from jobfutures.runner.pool import Zygote
 from jobfutures.runner.supervisor import Supervisor
@@ -149,3 +150,15 @@ def test_a_zygote_keeps_its_huge_pages_while_it_serves(kind: str) -> None:
 
 def huge_kib(zygote: Zygote) -> int:
     return sum(map(int, re.findall(r"AnonHugePages: +(\d+)", Path(f"/proc/{zygote.pid}/smaps").read_text())))
+
+
+def test_all_that_is_said_to_be_warm_is_warm() -> None:
+    """What is passed over may be what another module cannot do without."""
+    code = f"import django, sys\nprint(*[name for name in {image.CANDIDATES} if name not in sys.modules])"
+
+    async def act(supervisor: Supervisor) -> Outcome:
+        return await supervisor.run(program(code))
+
+    outcome = with_supervisor(act)
+
+    assert outcome.output == "\n"
