@@ -47,6 +47,7 @@ ROUND = (
     "slot",
     "runner",
     "zygote",
+    "shell",
     "web",
     "slot",
 )  # a role that dies often is started later
@@ -113,8 +114,11 @@ def stored(copy: Serving, sql: str, *values: str) -> list[tuple[str, ...]]:
 
 
 def victims(copy: Serving) -> dict[str, list[int]]:
-    """Return what may be killed: every process of every part, by the part's name."""
-    found: dict[str, list[int]] = {"web": [], "worker": [], "runner": [], "zygote": [], "slot": []}
+    """Return what may be killed: every process of every part, by the part's name.
+
+    A shell is the first process of a sandbox and the parent of zygotes; these have slots, heirs and templates.
+    """
+    found: dict[str, list[int]] = {"web": [], "worker": [], "runner": [], "shell": [], "zygote": [], "slot": []}
     for pid in children(copy.process.pid):
         if process_name(pid) == "jobfutures web":
             found["web"] += children(pid)
@@ -122,8 +126,9 @@ def victims(copy: Serving) -> dict[str, list[int]]:
             found["worker"].append(pid)
         elif "-m jobfutures.runner" in command_line(pid):
             found["runner"].append(pid)
-            found["zygote"] += children(pid)
-            found["slot"] += [slot for one in children(pid) for slot in children(one)]
+            found["shell"] += (shells := children(pid))
+            found["zygote"] += (zygotes := [zygote for shell in shells for zygote in children(shell)])
+            found["slot"] += [slot for zygote in zygotes for slot in children(zygote)]
     return {name: pids for name, pids in found.items() if pids}
 
 

@@ -82,7 +82,7 @@ class Zygote:
     def tell(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         try:
             socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
-        except BrokenPipeError:
+        except (BrokenPipeError, ConnectionResetError):
             os._exit(0)  # the supervisor has ended, and we with it
 
     def loop(self) -> NoReturn:
