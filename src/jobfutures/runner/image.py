@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
-ARENAS = {"standard": 8, "candidates": 46}
+ARENAS = {"standard": 8, "candidates": 48}
 
 IMPORT = re.compile(r"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))")
 
@@ -114,6 +114,7 @@ CANDIDATES = (
     "httpx",
     "httpx._transports.asgi",
     "pydantic",
+    "pydantic.v1",
     "pydantic.deprecated.class_validators",
     "sqlalchemy",
     "sqlalchemy.orm",

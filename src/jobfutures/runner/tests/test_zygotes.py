@@ -132,7 +132,7 @@ def open_files(zygote: Zygote) -> int:
 
 @pytest.mark.parametrize("kind", ["candidates", "template"])
 def test_a_zygote_keeps_its_huge_pages_while_it_serves(kind: str) -> None:
-    """It breaks one up by writing to it once a slot shares it."""
+    """It breaks one up by writing to it once a slot shares it; nearly all that it writes to stand together."""
 
     async def act(supervisor: Supervisor) -> tuple[int, int]:
         template = TEMPLATE if kind == "template" else Template()
@@ -145,20 +145,42 @@ def test_a_zygote_keeps_its_huge_pages_while_it_serves(kind: str) -> None:
 
     before, after = with_supervisor(act)
 
-    assert after >= before * 0.8
+    assert after >= before * 0.6
 
 
 def huge_kib(zygote: Zygote) -> int:
     return sum(map(int, re.findall(r"AnonHugePages: +(\d+)", Path(f"/proc/{zygote.pid}/smaps").read_text())))
 
 
-def test_all_that_is_said_to_be_warm_is_warm() -> None:
-    """What is passed over may be what another module cannot do without."""
-    code = f"import django, sys\nprint(*[name for name in {image.CANDIDATES} if name not in sys.modules])"
-
+def output_of(code: str) -> str:
     async def act(supervisor: Supervisor) -> Outcome:
         return await supervisor.run(program(code))
 
     outcome = with_supervisor(act)
+    assert isinstance(outcome, Outcome)
+    return outcome.output + outcome.errors
 
-    assert outcome.output == "\n"
+
+def test_all_that_is_said_to_be_warm_is_warm() -> None:
+    """What is passed over may be what another module cannot do without."""
+    code = f"import django, sys\nprint(*[name for name in {image.CANDIDATES} if name not in sys.modules])"
+
+    assert output_of(code) == "\n"
+
+
+def test_an_application_imports_nothing_more_when_it_is_made() -> None:
+    code = """
+import sys
+from fastapi import FastAPI
+from pydantic import BaseModel
+before = set(sys.modules)
+class Order(BaseModel):
+    total: int
+app = FastAPI()
+@app.post("/orders/{number}")
+def order(number: int, body: Order) -> Order:
+    return body
+print(*set(sys.modules) - before)
+"""
+
+    assert output_of(code) == "\n"
