@@ -1,4 +1,4 @@
-"""A supervisor that is there while there is work: it keeps 165 MiB warm, and many sites run no code for hours."""
+"""A supervisor that is there while there is work: it keeps 175 MiB warm, and many sites run no code for hours."""
 
 import asyncio
 import logging
