@@ -203,7 +203,7 @@ class Zygote:
         """Take what has become our own child, its parent gone, off the list of the system: the zygote where there is no
         shell, else the shell's first process once nobody is left in it."""
         with suppress(ChildProcessError):
-            if (pid := self.shell or self.pid) and os.waitpid(pid, os.WNOHANG) == (0, 0):
+            if (pid := self.shell or self.pid) > 0 and os.waitpid(pid, os.WNOHANG) == (0, 0):
                 self.loop.call_later(REAP_S, self.reap)
 
     def make(self, limits: Limits | None = None) -> Slot:

@@ -1,6 +1,7 @@
 """What happens when a zygote ends, and what zygotes leave to each other."""
 
 import asyncio
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -9,8 +10,10 @@ from uuid import uuid4
 
 import pytest
 
-from jobfutures.runner import image
+from jobfutures.runner import image, pool
+from jobfutures.runner.errors import SlotLost
 from jobfutures.runner.job import Outcome, Template, Verdict
+from jobfutures.runner.limits import Limits
 from jobfutures.runner.pool import Zygote
 from jobfutures.runner.supervisor import Supervisor
 from jobfutures.runner.tests.people import program
@@ -75,6 +78,28 @@ def test_a_zygote_and_its_heir_that_are_killed_are_replaced() -> None:
     assert outcome.verdict is Verdict.OK
 
 
+def test_nothing_is_left_of_a_slot_that_was_not_set_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def act(supervisor: Supervisor) -> tuple[int, int]:
+        zygote, _heir = both("standard")(supervisor)
+        others = [future.result() for future in supervisor.zygotes.values()]
+        await until(lambda: all(slot.parked.done() for one in others for slot in one.idle))
+        before = files_of_ours()
+        monkeypatch.setattr(pool, "PARK_S", 0)
+        with pytest.raises(SlotLost, match="not set up"):
+            await zygote.take(Limits(disk_mib=7))
+        await until(lambda: len(zygote.slots) == len(zygote.idle))
+        await asyncio.sleep(0.3)
+        return before, files_of_ours()
+
+    before, after = with_supervisor(act)
+
+    assert after == before
+
+
+def files_of_ours() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def test_a_template_outlives_the_zygote_that_it_was_forked_from() -> None:
     async def act(supervisor: Supervisor) -> tuple[bool, Outcome]:
         template = await supervisor.zygote_of(TEMPLATE)
@@ -91,6 +116,7 @@ def test_a_template_outlives_the_zygote_that_it_was_forked_from() -> None:
 def test_nothing_is_left_of_a_shell_once_its_last_zygote_has_ended() -> None:
     async def act(supervisor: Supervisor) -> None:
         zygote, heir = both("standard")(supervisor)
+        assert os.getsid(zygote.pid) != os.getsid(0), "who stops us from a terminal stops no zygote"
         first = Path(f"/proc/{zygote.shell}")
         assert first.exists()
         await end([zygote, heir])
