@@ -18,6 +18,7 @@ REMOTE_ENGINE = "jobfutures.runner.inside.django_remote"
 def open_up(request: dict[str, Any], channels: list[int]) -> socket.socket:
     """Open streams and the line to the database; return the channel to the grader."""
     program.open_streams()
+    program.show_lines_at_once()  # a candidate is ended by us in the middle of its life
     if len(channels) > DATABASE_CHANNEL:
         remote.open_line(socket.socket(fileno=channels[DATABASE_CHANNEL]))
         os.environ["DATABASE_URL"] = "sqlite+remote://"

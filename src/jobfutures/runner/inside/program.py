@@ -1,6 +1,7 @@
 """A plain Python program, run as `python main.py` would run it, in an interpreter that is already warm."""
 
 import atexit
+import io
 import sys
 import threading
 import traceback
@@ -8,7 +9,7 @@ import types
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 
 def main(request: dict[str, Any], _channels: list[int]) -> int:
@@ -26,6 +27,10 @@ def open_streams() -> None:
     """Fresh text streams: whatever the program writes is sent, also what is no valid text."""
     sys.stdout = open(1, "w", buffering=1 << 13, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+
+
+def show_lines_at_once() -> None:
+    cast("io.TextIOWrapper", sys.stdout).reconfigure(line_buffering=True)
 
 
 def flush_streams() -> None:

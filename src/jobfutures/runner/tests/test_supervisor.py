@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from jobfutures.runner import cold, resting, shell
+from jobfutures.runner import cold, grading, resting, shell
 from jobfutures.runner.errors import RunnerUnavailable, WrongJob
 from jobfutures.runner.job import Job, Outcome, Output, Template, Tier, Verdict
 from jobfutures.runner.limits import Limits
@@ -268,6 +268,34 @@ def counted(run):
     )
 
     assert outcome.passed, outcome
+
+
+def test_a_program_that_is_slow_to_finish_its_last_answer_passes_and_what_it_printed_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    end_all = grading.end_all
+
+    async def end_late(cast: grading.Cast) -> list[grading.Ended]:
+        await asyncio.sleep(0.5)  # as a supervisor does that waits for a processor
+        return await end_all(cast)
+
+    monkeypatch.setattr(grading, "end_all", end_late)
+    files = {
+        "main.py": "import time\nclass Body(list):\n    def close(self):\n        time.sleep(0.1)\n"
+        "def app(environ, start):\n    print('asked', environ['PATH_INFO'])\n"
+        "    start('200 OK', [('Content-Length', '2')])\n    return Body([b'ok'])\n"
+    }
+    checks = """
+from grading import check
+@check(requirement="answer", title="it answers")
+def answers(run):
+    run.same(run.http().get("/last").text, "ok", "the answer")
+"""
+
+    (outcome,) = outcomes_of(graded(files, checks, shim="wsgi", app="main:app"))
+
+    assert outcome.passed, outcome
+    assert outcome.output == "asked /last\n"
 
 
 @pytest.mark.skipif(not cold.program(), reason="bubblewrap is not installed: apt install bubblewrap")
