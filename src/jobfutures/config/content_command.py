@@ -63,8 +63,9 @@ def prove_exercises(exercises: list[Exercise]) -> list[Fault]:
         return []
     try:
         with temporary_runner(at_once=PROVED_AT_ONCE) as client, ThreadPoolExecutor(PROVED_AT_ONCE) as threads:
-            proofs = [threads.submit(prove, one, client) for one in exercises]
-            proofs += [threads.submit(prove, one, client, only=BOUNDS) for one in variants_of(exercises)]
+            wanted = [(one, name) for one in exercises for name in ("starter", *one.solutions)]
+            wanted += [(one, name) for one in variants_of(exercises) for name in BOUNDS]
+            proofs = [threads.submit(prove, one, client, only=[name]) for one, name in wanted]
             return [fault for one in proofs for fault in one.result()]
     except RunnerUnavailable as error:
         raise Refused(f"the exercises could not be proved: {error}") from None

@@ -43,7 +43,16 @@ class Cast:
         return [*self.candidates, *(slot for slot in (self.grader, self.database) if slot)]
 
 
-async def grade(job: Job, grading: Grading, zygote: Zygote, trusted: Zygote, on_start: Callable[[], None]) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Where a run plays. zygote: for the candidate's sandboxes.  trusted: for ours.  processor: for all of them."""
+
+    zygote: Zygote
+    trusted: Zygote
+    processor: int
+
+
+async def grade(job: Job, grading: Grading, stage: Stage, on_start: Callable[[], None]) -> Outcome:
     """Grade one submission. Raises SlotLost where no code of the candidate had started."""
     cast = Cast()
     readable, writable = os.pipe2(os.O_CLOEXEC)
@@ -51,7 +60,7 @@ async def grade(job: Job, grading: Grading, zygote: Zygote, trusted: Zygote, on_
     ends = ExitStack()
     ends.callback(os.close, writable)
     try:
-        await gather(cast, job, grading, zygote, trusted)
+        await gather(cast, job, grading, stage)
         wire(cast, grading, writable, ends)
         on_start()
         began = time.perf_counter()
@@ -66,14 +75,14 @@ async def grade(job: Job, grading: Grading, zygote: Zygote, trusted: Zygote, on_
         ends.close()
         os.close(readable)
         await asyncio.gather(*(end(slot) for slot in cast.everybody))
-        asyncio.get_running_loop().call_soon(trusted.fill)
+        asyncio.get_running_loop().call_soon(stage.trusted.fill)
 
 
-async def gather(cast: Cast, job: Job, grading: Grading, zygote: Zygote, trusted: Zygote) -> None:
+async def gather(cast: Cast, job: Job, grading: Grading, stage: Stage) -> None:
     """Take the sandboxes: parked ones where there are, others made at once."""
-    limits = job.limits if needs_own_slot(job.limits, zygote.limits) else None
-    wanted = [zygote.take(limits) for _ in range(grading.workers)] + [
-        trusted.take() for _ in range(1 + (grading.database is not None))
+    limits = job.limits if needs_own_slot(job.limits, stage.zygote.limits) else None
+    wanted = [stage.zygote.take(limits) for _ in range(grading.workers)] + [
+        stage.trusted.take() for _ in range(1 + (grading.database is not None))
     ]
     taken = await asyncio.gather(*wanted, return_exceptions=True)
     cast.candidates = [slot for slot in taken[: grading.workers] if isinstance(slot, Slot)]
@@ -82,6 +91,8 @@ async def gather(cast: Cast, job: Job, grading: Grading, zygote: Zygote, trusted
     for failure in taken:
         if isinstance(failure, BaseException):
             raise failure
+    for slot in cast.everybody:
+        slot.stay_on(stage.processor)
 
 
 def wire(cast: Cast, grading: Grading, result: int, ends: ExitStack) -> None:

@@ -59,6 +59,11 @@ class Slot:
         with suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 10)
 
+    def stay_on(self, processor: int) -> None:
+        """Run on this processor only, with all threads to come."""
+        with suppress(OSError):
+            os.sched_setaffinity(self.pid, [processor])
+
     def usage(self) -> cgroups.Usage | None:
         """What its control group has used so far, None where there are no groups."""
         with suppress(OSError):

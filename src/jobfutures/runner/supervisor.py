@@ -14,9 +14,10 @@ from pathlib import Path
 from jobfutures.runner import births, cgroups, image
 from jobfutures.runner.cold import run_cold
 from jobfutures.runner.errors import RunnerBusy, RunnerUnavailable, SlotLost
-from jobfutures.runner.grading import grade
+from jobfutures.runner.grading import Stage, grade
 from jobfutures.runner.job import Job, Lane, Outcome, Template, Tier
 from jobfutures.runner.pool import Zygote
+from jobfutures.runner.processors import Processors
 from jobfutures.runner.running import run_alone
 from jobfutures.runner.streams import Emit, ignore
 
@@ -77,7 +78,7 @@ class Supervisor:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.lanes = Lanes(plan.at_once)
+        self.lanes, self.processors = Lanes(plan.at_once), Processors()
         self.templates: OrderedDict[str, asyncio.Task[Zygote]] = OrderedDict()
         self.scratch = tempfile.TemporaryDirectory(prefix="jobfutures-runner-", ignore_cleanup_errors=True)
         self.keepers: list[asyncio.Task[None]] = []
@@ -227,7 +228,10 @@ class Supervisor:
         if job.grading is None:
             outcome = await run_alone(job, zygote, emit, on_start)
         else:
-            outcome = await grade(job, job.grading, zygote, await self.living("trusted"), on_start)
+            trusted = await self.living("trusted")
+            with self.processors.one() as processor:
+                stage = Stage(zygote=zygote, trusted=trusted, processor=processor)
+                outcome = await grade(job, job.grading, stage, on_start)
         asyncio.get_running_loop().call_soon(zygote.fill)
         return outcome
 

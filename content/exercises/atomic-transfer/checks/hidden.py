@@ -12,9 +12,9 @@ class Club:
         self.pence = random.randrange(100, 1900) if enough else random.randrange(9001, 20_000)
 
     def arrange(self) -> None:
-        self.run.db.rows("delete from savings_account")
+        self.run.db.write("delete from savings_account")
         for account, pence in self.start.items():
-            self.run.db.rows(
+            self.run.db.write(
                 "insert into savings_account (id, owner, balance_pence) values (?, ?, ?)",
                 account,
                 f"Owner {account}",
@@ -32,10 +32,13 @@ class Club:
     def expect_consistent(self, when: str) -> None:
         """Balances, entries and transfers tell the same story."""
         run = self.run
-        total, before = sum(balances(run).values()), sum(self.start.values())
+        accounts = run.db.rows(
+            "select a.id, a.balance_pence, coalesce(sum(e.pence), 0) from savings_account a"
+            " left join savings_entry e on e.account_id = a.id group by a.id"
+        )
+        total, before = sum(pence for _, pence, _ in accounts), sum(self.start.values())
         run.expect(total == before, f"{when}: the accounts held {before} pence in all, now {total}.")
-        for account, pence in balances(run).items():
-            written = run.db.value("select coalesce(sum(pence), 0) from savings_entry where account_id = ?", account)
+        for account, pence, written in accounts:
             moved = pence - self.start[account]
             run.expect(
                 moved == written, f"{when}: an account's balance changed by {moved} pence, its entries say {written}."

@@ -91,7 +91,7 @@ def stop_everywhere(run: Run, act: Callable[[Rollout, str], None]) -> None:
 @check(requirement="data", title="Names and phones are untouched, missing and empty ones too")
 def rows_are_untouched(run: Run) -> None:
     for number in run.random.sample(range(1, 41), 6):
-        run.db.rows(
+        run.db.write(
             "update customer set name = ?, phone = ? where id = ?",
             f"N {number}; '",
             run.random.choice([None, "", " 0", "007", "+1 (2) 3"]),

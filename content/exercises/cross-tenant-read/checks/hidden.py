@@ -89,8 +89,8 @@ def comment_under_another_ticket(run: Run) -> None:
 @check(requirement="one", title="A duplicate that belongs to others is not shown inside a ticket of one's own")
 def strange_duplicate_is_not_shown(run: Run) -> None:
     mine, other = add_shop(run), add_shop(run)
-    run.db.rows("update ticket set duplicate_of_id = ? where id = ?", other.tickets[0], mine.tickets[0])
-    run.db.rows("update ticket set duplicate_of_id = ? where id = ?", mine.tickets[0], mine.tickets[1])
+    run.db.write("update ticket set duplicate_of_id = ? where id = ?", other.tickets[0], mine.tickets[0])
+    run.db.write("update ticket set duplicate_of_id = ? where id = ?", mine.tickets[0], mine.tickets[1])
     answer = get(run, mine, f"/tickets/{mine.tickets[0]}")
     run.same(answer.status, 200, f"Status of GET /tickets/{mine.tickets[0]}, a ticket of one's own")
     run.same(
@@ -240,7 +240,7 @@ def own_details_are_whole(run: Run) -> None:
 @check(requirement="own", title="Without a valid token there is nothing to see")
 def token_is_needed(run: Run) -> None:
     mine, other = add_shop(run), add_shop(run)
-    run.db.rows("update member set active = 0 where organisation_id = ?", other.id)
+    run.db.write("update member set active = 0 where organisation_id = ?", other.id)
     for path in ("/tickets", f"/tickets/{other.tickets[0]}", "/export.csv"):
         run.same(get(run, other, path).status, 401, f"Status of GET {path} with the token of a member who has left")
         run.same(run.http().get(path).status, 401, f"Status of GET {path} without a token")

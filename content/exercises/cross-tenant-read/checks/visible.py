@@ -17,9 +17,9 @@ class Shop:
 def add_shop(run: Run, *, tickets: int = 3) -> Shop:
     """Each ticket has a customer of its own, the last one none, and two comments; names and texts are random."""
     number, token = run.random.randrange(10**6), f"t{run.random.randrange(10**12)}"
-    run.db.rows("insert into organisation (name) values (?)", f"Shop {number}")
+    run.db.write("insert into organisation (name) values (?)", f"Shop {number}")
     shop = Shop(run.db.value("select max(id) from organisation"), token)
-    run.db.rows(
+    run.db.write(
         "insert into member (organisation_id, name, token, active) values (?, ?, ?, 1)",
         shop.id,
         f"Agent {number}",
@@ -28,7 +28,7 @@ def add_shop(run: Run, *, tickets: int = 3) -> Shop:
     for turn in range(tickets):
         customer = None
         if turn < tickets - 1:
-            run.db.rows(
+            run.db.write(
                 "insert into customer (organisation_id, name) values (?, ?)", shop.id, f"Customer {number}-{turn}"
             )
             customer = run.db.value("select max(id) from customer")
@@ -41,11 +41,11 @@ def add_shop(run: Run, *, tickets: int = 3) -> Shop:
 
 def add_ticket(run: Run, shop: Shop, *, customer: int | None, subject: str, body: str, status: str = "open") -> int:
     columns = "organisation_id, customer_id, subject, body, status"
-    run.db.rows(f"insert into ticket ({columns}) values (?, ?, ?, ?, ?)", shop.id, customer, subject, body, status)
+    run.db.write(f"insert into ticket ({columns}) values (?, ?, ?, ?, ?)", shop.id, customer, subject, body, status)
     ticket = run.db.value("select max(id) from ticket")
     shop.tickets.append(ticket)
     for turn in range(2):
-        run.db.rows(
+        run.db.write(
             "insert into comment (ticket_id, author, text) values (?, ?, ?)",
             ticket,
             f"Author of {subject}",

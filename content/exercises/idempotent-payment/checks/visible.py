@@ -16,13 +16,13 @@ class Buyer:
 def add_buyer(run: Run, *, total: int = 10_000) -> Buyer:
     """Ids, names and tokens differ with every run."""
     number = run.random.randrange(10**9)
-    run.db.rows("insert into customer (name, token) values (?, ?)", f"Customer {number}", f"t{number}")
+    run.db.write("insert into customer (name, token) values (?, ?)", f"Customer {number}", f"t{number}")
     buyer = Buyer(run.db.value("select max(id) from customer"), f"t{number}", [])
     for _ in range(2):
         invoice = run.random.randrange(10, 10**6)
         while run.db.value("select id from invoice where id = ?", invoice):
             invoice += 1
-        run.db.rows(
+        run.db.write(
             "insert into invoice (id, customer_id, total_pence, paid_pence) values (?, ?, ?, 0)",
             invoice,
             buyer.id,

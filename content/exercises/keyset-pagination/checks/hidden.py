@@ -102,7 +102,7 @@ def events_are_removed(run: Run) -> None:
     expected = add_minutes(run, 18)
     first = page(run, limit=6)
     for gone in (expected[5], expected[2], expected[0]):
-        run.db.rows("delete from activity_event where id = ?", gone)
+        run.db.write("delete from activity_event where id = ?", gone)
     second = page(run, first["next"], limit=6, worker=1)
     run.same(
         ids(second),

@@ -7,7 +7,7 @@ MOST_PAGES = 60
 
 
 def add_event(run: Run, at: str, *, door: str = "north", number: int | None = None) -> int:
-    run.db.rows(
+    run.db.write(
         "insert into activity_event (id, door, action, happened_at) values (?, ?, 'opened', ?)", number, door, at
     )
     return run.db.value("select max(id) from activity_event") if number is None else number

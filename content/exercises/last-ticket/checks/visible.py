@@ -6,15 +6,15 @@ def add_show(run: Run, seats: int, *, taken: int = 0, on_sale: bool = True) -> i
     show = run.random.randrange(100, 9999)
     while run.db.value("select id from show where id = ?", show):
         show += 1
-    run.db.rows("insert into show (id, title, on_sale) values (?, ?, ?)", show, f"Show {show}", on_sale)
+    run.db.write("insert into show (id, title, on_sale) values (?, ?, ?)", show, f"Show {show}", on_sale)
     for number in range(seats):
-        run.db.rows(
+        run.db.write(
             "insert into seat (show_id, label) values (?, ?)", show, f"{run.random.choice('ABCDEF')}{number + 1}"
         )
     if taken:
-        run.db.rows("insert into booking (show_id, email) values (?, 'early@example.org')", show)
+        run.db.write("insert into booking (show_id, email) values (?, 'early@example.org')", show)
         early = run.db.value("select max(id) from booking")
-        run.db.rows(
+        run.db.write(
             "update seat set booking_id = ? where id in (select id from seat where show_id = ? order by id limit ?)",
             early,
             show,

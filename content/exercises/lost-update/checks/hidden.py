@@ -17,7 +17,7 @@ class Shelf:
     def arrange(self) -> None:
         sql = "insert into stock_box (id, label, note, pieces, version) values (?, ?, ?, ?, 0)"
         for one in (self.id, *self.others):
-            self.run.db.rows(sql, one, self.texts["label"], self.texts["note"], self.start)
+            self.run.db.write(sql, one, self.texts["label"], self.texts["note"], self.start)
 
     def moving(self, change: int) -> Starting:
         return lambda http: http.start("POST", f"/boxes/{self.id}/movements/", json_body={"change": change})

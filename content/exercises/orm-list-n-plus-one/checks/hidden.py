@@ -16,12 +16,12 @@ class Shop:
         first = self.random.randrange(100, 900)
         for number in range(first, first + 6):
             self.customers[number] = (word(self.random) + " & Co <b>", word(self.random))
-            run.db.rows(
+            run.db.write(
                 "insert into orders_customer (id, name, town) values (?, ?, ?)", number, *self.customers[number]
             )
         for number in range(first, first + 9):
             self.products[number] = word(self.random)
-            run.db.rows("insert into orders_product (id, name) values (?, ?)", number, self.products[number])
+            run.db.write("insert into orders_product (id, name) values (?, ?)", number, self.products[number])
         self.expected: list[tuple[str, dict[str, str]]] = []
         self.numbers = self.random.sample(range(1000, 9999), 400)
         self.lines = self.parcels = 0
@@ -142,9 +142,9 @@ def change_shows_at_once(run: Run) -> None:
     shop = Shop(run)
     shop.place(status="OPEN")
     seen(run)
-    run.db.rows("update orders_order set status = 'SENT'")
-    run.db.rows("update orders_customer set town = 'Selby'")
-    run.db.rows("update orders_line set quantity = 1, unit_pence = 77")
+    run.db.write("update orders_order set status = 'SENT'")
+    run.db.write("update orders_customer set town = 'Selby'")
+    run.db.write("update orders_line set quantity = 1, unit_pence = 77")
     row = shop.page()[0] | {
         "status": "Sent",
         "town": "Selby",

@@ -5,6 +5,7 @@ from grading import Run, check
 
 COLUMNS = ("number", "customer", "town", "products", "total", "parcels", "status")
 MOST_QUERIES = 4
+ORDER = "(select id from orders_order where number = ?)"
 
 
 class Table(HTMLParser):
@@ -49,24 +50,25 @@ def place_order(
     parcels: int = 0,
 ) -> None:
     """lines: (product, quantity, price of one in pence)."""
-    run.db.rows(
+    run.db.write(
         "insert into orders_order (number, placed_on, status, customer_id) values (?, ?, ?, ?)",
         number,
         on,
         status,
         customer,
     )
-    order = run.db.value("select id from orders_order where number = ?", number)
     for product, quantity, pence in lines:
-        run.db.rows(
-            "insert into orders_line (order_id, product_id, quantity, unit_pence) values (?, ?, ?, ?)",
-            order,
+        run.db.write(
+            f"insert into orders_line (order_id, product_id, quantity, unit_pence) values ({ORDER}, ?, ?, ?)",
+            number,
             product,
             quantity,
             pence,
         )
     for parcel in range(parcels):
-        run.db.rows("insert into orders_parcel (order_id, tracking) values (?, ?)", order, f"PX{order}-{parcel}")
+        run.db.write(
+            f"insert into orders_parcel (order_id, tracking) values ({ORDER}, ?)", number, f"PX{number}-{parcel}"
+        )
 
 
 @check(requirement="page", title="The page shows each order with its customer, products, total and parcels")

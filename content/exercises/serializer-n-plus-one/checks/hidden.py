@@ -88,7 +88,7 @@ def pages_are_right(run: Run) -> None:
 @check(requirement="answers", title="Of two reviews of the same moment the later row counts")
 def tie_of_reviews(run: Run) -> None:
     course = add_course(run, "Tie", reviews=2)
-    run.db.rows("update courses_review set written_at = '2026-02-09 10:00:00'")
+    run.db.write("update courses_review set written_at = '2026-02-09 10:00:00'")
     found = get(run, "/api/courses/")["results"]
     same_courses(
         run, found, [expected_course(run, course, "Tie", reviews=2)], "GET /api/courses/ with two reviews of one moment"

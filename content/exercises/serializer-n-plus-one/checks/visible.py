@@ -7,10 +7,10 @@ def add_course(
     run: Run, title: str, *, teacher: int = 1, lessons: int = 0, enrolled: int = 0, cancelled: int = 0, reviews: int = 0
 ) -> int:
     """Add a course with so many rows of everything, and return its id. Lessons are stored last one first."""
-    run.db.rows("insert into courses_course (title, teacher_id) values (?, ?)", title, teacher)
+    run.db.write("insert into courses_course (title, teacher_id) values (?, ?)", title, teacher)
     course = run.db.value("select max(id) from courses_course")
     for position in range(lessons, 0, -1):
-        run.db.rows(
+        run.db.write(
             "insert into courses_lesson (course_id, position, title, minutes) values (?, ?, ?, ?)",
             course,
             position,
@@ -18,14 +18,14 @@ def add_course(
             10 * position,
         )
     for number in range(enrolled + cancelled):
-        run.db.rows(
+        run.db.write(
             "insert into courses_enrolment (course_id, email, cancelled) values (?, ?, ?)",
             course,
             f"p{number}@example.org",
             number >= enrolled,
         )
     for day in range(1, reviews + 1):
-        run.db.rows(
+        run.db.write(
             "insert into courses_review (course_id, author, stars, text, written_at) values (?, ?, ?, ?, ?)",
             course, f"Reader {day}", 1 + day % 5, f"Text {day}", f"2026-02-{day:02} 10:00:00",
         )  # fmt: skip

@@ -43,7 +43,7 @@ def clients_stay_apart(run: Run) -> None:
 def limit_is_raised(run: Run) -> None:
     client = Clientele(run, per_minute=1)
     run.same(client.ask(0, worker=run.random.randrange(2)).status, 200, "Status of the first request with one a minute")
-    run.db.rows("update client set per_minute = 3 where key = ?", client.key)
+    run.db.write("update client set per_minute = 3 where key = ?", client.key)
     found = [client.ask(2 + number, worker=number % 2).status for number in range(3)]
     run.same(found, [200, 200, 429], "Status of three more after the limit was raised to three")
 

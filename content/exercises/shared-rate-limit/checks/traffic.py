@@ -10,7 +10,7 @@ class Clientele:
         self.run = run
         self.key = f"key-{run.random.randrange(10**12)}"
         self.now_ms = 1_767_225_600_000 + 60_000 * run.random.randrange(10**5) + run.random.randrange(10_000, 20_000)
-        run.db.rows("insert into client values (?, ?)", self.key, per_minute)
+        run.db.write("insert into client values (?, ?)", self.key, per_minute)
 
     def start(self, http: Http, after_ms: int = 0) -> Http:
         """Send a request after_ms after the client's first moment."""

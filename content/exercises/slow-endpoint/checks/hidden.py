@@ -11,7 +11,7 @@ LAST_READING = datetime.fromisoformat("2026-05-09 07:00")
 @check(requirement="work", title="More readings do not mean more rows")
 def rows_do_not_grow(run: Run) -> None:
     for station in run.random.sample(range(1, 26), 5):
-        run.db.rows(
+        run.db.write(
             "with recursive n (i) as (select 0 union all select i + 1 from n where i < 199)"
             " insert into stations_reading (station_id, taken_at, tenths)"
             " select ?, datetime('2026-03-01', '+' || i || ' hours'), i % 50 from n", station,
@@ -23,8 +23,8 @@ def rows_do_not_grow(run: Run) -> None:
 
 @check(requirement="work", title="A small network costs few rows")
 def small_network(run: Run) -> None:
-    run.db.rows("delete from stations_reading")
-    run.db.rows("delete from stations_station")
+    run.db.write("delete from stations_reading")
+    run.db.write("delete from stations_station")
     for number in range(3):
         measure_often(run, place(run, f"Shed {number}"), run.random.randrange(100, 150))
     with run.db.counting() as counted:
@@ -53,7 +53,7 @@ def queries_of_a_big_network(run: Run) -> None:
 
 @check(requirement="answer", title="Stations with few readings, or none, are shown with what they have")
 def few_readings(run: Run) -> None:
-    run.db.rows("delete from stations_reading where station_id % 5 <> 0")
+    run.db.write("delete from stations_reading where station_id % 5 <> 0")
     for number in run.random.sample([0, 1, 2, 23, 24, 25, 26, 60], 8):
         measure_often(run, place(run, f"Yard {run.random.randrange(10**6)}", f"Keeper {number}"), number)
     compare(run, "stations of 0, 1, 23, 24 and 25 readings")
@@ -61,7 +61,7 @@ def few_readings(run: Run) -> None:
 
 @check(requirement="answer", title="A station that fell silent long ago still shows its last readings")
 def silent_stations(run: Run) -> None:
-    run.db.rows("delete from stations_reading where station_id > 3")
+    run.db.write("delete from stations_reading where station_id > 3")
     for year in (1, 2, 5):
         measure_often(run, place(run, f"Barn {run.random.randrange(10**6)}"), 30, NEW_YEAR - timedelta(days=365 * year))
     compare(run, "stations that fell silent years ago")
@@ -69,7 +69,7 @@ def silent_stations(run: Run) -> None:
 
 @check(requirement="answer", title="Readings that came late or at the same time stand where they belong")
 def odd_times(run: Run) -> None:
-    run.db.rows("delete from stations_reading")
+    run.db.write("delete from stations_reading")
     for name in ("Attic", "Zinc roof"):
         station = place(run, f"{name} {run.random.randrange(1000)}")
         for _ in range(40):
@@ -81,7 +81,7 @@ def odd_times(run: Run) -> None:
 
 @check(requirement="answer", title="Frost is shown with its sign, and the warmest of all readings may be long ago")
 def frost(run: Run) -> None:
-    run.db.rows("update stations_reading set tenths = -abs(tenths) - 1 where station_id % 2")
+    run.db.write("update stations_reading set tenths = -abs(tenths) - 1 where station_id % 2")
     for station in run.random.sample(range(1, 26), 6):
         measure(run, station, NEW_YEAR, run.random.randrange(400, 500))
     measure(run, place(run, "Zero"), NEW_YEAR, 0)
@@ -100,22 +100,22 @@ def only_get(run: Run) -> None:
 
 @check(requirement="fresh", title="A new reading is there at once, a deleted one gone")
 def readings_are_fresh(run: Run) -> None:
-    run.db.rows("delete from stations_reading where station_id > 4")
+    run.db.write("delete from stations_reading where station_id > 4")
     compare(run, "the first four stations")
     station = run.random.randrange(1, 5)
     new = measure(run, station, LAST_READING - timedelta(minutes=30), 499)
     compare(run, "a reading that has just come")
-    run.db.rows("update stations_reading set tenths = 12 where id = ?", new)
+    run.db.write("update stations_reading set tenths = 12 where id = ?", new)
     compare(run, "a reading that was corrected")
-    run.db.rows("delete from stations_reading where id = ?", new)
+    run.db.write("delete from stations_reading where id = ?", new)
     compare(run, "a reading that was deleted")
 
 
 @check(requirement="fresh", title="New names, keepers and stations are there at once")
 def names_are_fresh(run: Run) -> None:
-    run.db.rows("delete from stations_reading where station_id > 2")
+    run.db.write("delete from stations_reading where station_id > 2")
     compare(run, "two stations that measure")
-    run.db.rows("update stations_keeper set name = ? where id = 1", f"Heir {run.random.randrange(1000)}")
-    run.db.rows("update stations_station set name = ? where id = 2", f"Aerie {run.random.randrange(1000)}")
+    run.db.write("update stations_keeper set name = ? where id = 1", f"Heir {run.random.randrange(1000)}")
+    run.db.write("update stations_station set name = ? where id = 2", f"Aerie {run.random.randrange(1000)}")
     place(run, f"Loft {run.random.randrange(1000)}")
     compare(run, "a new keeper, a new name and a new station")

@@ -5,6 +5,7 @@ from typing import Any
 
 from grading import Run
 
+READING = "insert into stations_reading (station_id, taken_at, tenths) values (?, ?, ?)"
 NEW_YEAR = datetime.fromisoformat("2026-01-01")
 
 
@@ -14,18 +15,13 @@ def place(run: Run, name: str, keeper: str = "Ada") -> int:
 
 
 def measure(run: Run, station: int, taken_at: datetime, tenths: int) -> int:
-    return run.db.value(
-        "insert into stations_reading (station_id, taken_at, tenths) values (?, ?, ?) returning id",
-        station,
-        f"{taken_at}",
-        tenths,
-    )
+    return run.db.value(f"{READING} returning id", station, f"{taken_at}", tenths)
 
 
 def measure_often(run: Run, station: int, number: int, start: datetime = NEW_YEAR) -> None:
     """Add readings at whole hours, in an order of their own."""
     for hour in run.random.sample(range(number), number):
-        measure(run, station, start + timedelta(hours=hour), run.random.randrange(-250, 400))
+        run.db.write(READING, station, f"{start + timedelta(hours=hour)}", run.random.randrange(-250, 400))
 
 
 def degrees(tenths: int) -> str:

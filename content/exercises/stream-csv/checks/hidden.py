@@ -56,7 +56,7 @@ def compare(run: Run, month: str) -> None:
 @check(requirement="file", title="A month of 1,200 sales is complete and right to the last line")
 def big_month_is_complete(run: Run) -> None:
     for number in run.random.sample(range(15_001, 16_200), 9):
-        run.db.rows(
+        run.db.write(
             "update box_office_sale set buyer = ?, price_cents = ? where id = ?",
             run.random.choice(NASTY),
             run.random.randrange(99999),
@@ -78,8 +78,8 @@ def cells_are_quoted(run: Run) -> None:
             cents=run.random.randrange(1, 90000),
             event=1 + number % 4,
         )
-    run.db.rows("update box_office_venue set name = 'Hall \"B\", annex' where id = 2")
-    run.db.rows("update box_office_event set title = '=1+1' where id = 3")
+    run.db.write("update box_office_venue set name = 'Hall \"B\", annex' where id = 2")
+    run.db.write("update box_office_event set title = '=1+1' where id = 3")
     compare(run, "2026-02")
 
 
@@ -115,7 +115,7 @@ def headers_are_kept(run: Run) -> None:
 
 @check(requirement="queries", title="A thousand sales take few queries, and each sale is read once")
 def few_queries(run: Run) -> None:
-    run.db.rows(
+    run.db.write(
         "with recursive n (i) as (select 0 union all select i + 1 from n where i < 999) insert into box_office_sale"
         " (sold_at, buyer, note, price_cents, event_id)"
         " select datetime('2026-06-01', '+' || i || ' minutes'), 'B' || i, '', 700, 1 + i % 4 from n"

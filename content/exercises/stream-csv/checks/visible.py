@@ -37,7 +37,7 @@ def first_lines_leave_early(run: Run) -> None:
     requirement="file", title="An export has its headings, one line for each sale and a last line with number and sum"
 )
 def a_small_month(run: Run) -> None:
-    run.db.rows(
+    run.db.write(
         "insert into box_office_sale (sold_at, buyer, note, price_cents, event_id)"
         " values ('2026-03-09 10:00:00', 'Ida', 'two, please', 1850, 1), ('2026-03-02 09:30:00', 'Noor', '', 905, 2)"
     )

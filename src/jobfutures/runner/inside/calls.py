@@ -69,14 +69,16 @@ def callback(name: str) -> dict[str, str]:
 class Calls:
     """One worker that serves functions. `answering` maps the name of a callback to what answers it."""
 
-    def __init__(self, channel: socket.socket, answer_s: float) -> None:
-        self.channel, self.answer_s = channel, answer_s
+    def __init__(self, channel: socket.socket, answer_s: float, settle: Callable[[], None] = lambda: None) -> None:
+        """settle: called before each call."""
+        self.channel, self.answer_s, self.settle = channel, answer_s, settle
         self.numbers = itertools.count(1)
         self.answering: dict[str, Answering] = {}
         self.last = Record()
 
     def call(self, name: str, *arguments: Any, **named: Any) -> Any:
         """Return the result. Raises CallFailed or CallLost; `last` tells afterwards what happened in between."""
+        self.settle()
         number = next(self.numbers)
         self.last = Record()
         began = time.monotonic()

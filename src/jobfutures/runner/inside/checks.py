@@ -154,9 +154,9 @@ class Run:
             self.db.reset()
             arrange()
             self.db.fail_after(number)
-            before = len(self.db.log())
-            outcome = act()
-            sent = len(self.db.log(before))
+            with self.db.counting() as counted:
+                outcome = act()
+            sent = len(counted.statements)
             self.db.fail_after(None)
             yield number, outcome
             if sent < number:

@@ -14,8 +14,10 @@ import select
 import socket
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,7 @@ class Database:
         self.waiting_since: dict[int, float] = {}
         self.holds: dict[int, int] = {}  # worker -> how many more statements pass before one is held
         self.fail_after: int | None = None  # statements that pass before one fails
+        self.watched: int | None = None  # the worker of which the grader waits to hear that it has to wait
         self.lock_owner: Session | None = None
         self.steps_left = STEPS
         self.image = self.build(script)
@@ -95,11 +98,12 @@ class Database:
                     self.hear_worker(number, channel)
             if self.grader in readable:
                 try:
-                    request = frames.receive(self.grader)
+                    self.hear_grader(frames.receive(self.grader))
                 except ConnectionError:
                     return
-                frames.send(self.grader, self.obey(request))
             self.try_again()
+            if self.watched is not None and self.state(self.watched) != "free":
+                self.end_watch()
 
     def hear_worker(self, number: int, channel: socket.socket) -> None:
         """Take one request of a candidate; whoever breaks the protocol loses the connection."""
@@ -179,21 +183,55 @@ class Database:
             elif not session.must_wait(request["sql"], self.lock_owner):
                 self.attempt(number, request)
 
-    def obey(self, request: dict[str, Any]) -> Any:
-        """Do what the grader asks."""
+    def hear_grader(self, requests: list[dict[str, Any]]) -> None:
+        """Do what the grader asks, in its order, and answer what the last one wanted to know."""
+        if requests[-1]["op"] == "leave":
+            if self.watched is not None:
+                self.end_watch()
+            return
+        answer = self.obey(requests)
+        if requests[-1]["op"] == "watch" and "error" not in answer:
+            self.watched = requests[-1]["worker"]
+        else:
+            frames.send(self.grader, answer)
+
+    def end_watch(self) -> None:
+        frames.send(self.grader, {"value": self.state(self.watched)})
+        self.watched = None
+
+    def obey(self, requests: list[dict[str, Any]]) -> dict[str, Any]:
         orders: dict[str, Callable[[dict[str, Any]], Any]] = {
             "rows": self.rows,
             "reset": self.reset,
+            "length": lambda _request: len(self.log),
             "log": self.read_log,
             "fail": self.fail,
             "hold": self.hold,
             "release": self.release,
-            "status": self.status,
+            "status": lambda request: self.state(request["worker"]),
+            "watch": lambda _request: None,
         }
+        value = None
         try:
-            return {"value": orders[request["op"]](request)}
+            for op, group in groupby(requests, key=itemgetter("op")):
+                if op == "write":
+                    self.write(group)
+                else:
+                    value = [orders[op](request) for request in group][-1]
         except sqlite3.Error as error:
             return {"error": f"{type(error).__name__}: {error}"}
+        return {"value": value}
+
+    def write(self, requests: Iterable[dict[str, Any]]) -> None:
+        """Run statements that change rows in one transaction: each by itself would be on its way for as long as all."""
+        self.own.execute("BEGIN IMMEDIATE")
+        try:
+            for request in requests:
+                self.own.execute(request["sql"], [frames.original(value) for value in request["values"]])
+            self.own.execute("COMMIT")
+        except sqlite3.Error:
+            self.own.execute("ROLLBACK")
+            raise
 
     def rows(self, request: dict[str, Any]) -> list[list[Any]]:
         cursor = self.own.execute(request["sql"], [frames.original(value) for value in request["values"]])
@@ -231,16 +269,11 @@ class Database:
         if request["worker"] in self.waiting:
             self.waiting_since[request["worker"]] = time.monotonic()
 
-    def status(self, _request: dict[str, Any]) -> dict[str, str]:
-        """Say of each worker whether it is held, blocked by the lock, or neither."""
-        return {
-            str(number): "held"
-            if number in self.waiting and self.holds.get(number, -1) == 0
-            else "blocked"
-            if number in self.waiting
-            else "free"
-            for number in self.workers
-        }
+    def state(self, worker: int | None) -> str:
+        """Say of a worker whether it is held, blocked by the lock, or neither: free."""
+        if worker not in self.waiting:
+            return "free"
+        return "held" if self.holds.get(worker, -1) == 0 else "blocked"
 
 
 DENIED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}

@@ -12,6 +12,7 @@ from uuid import UUID
 
 LENGTH = struct.Struct(">I")
 MAX_FRAME = 8 << 20
+PLAIN = frozenset({type(None), bool, int, float, str})
 
 
 class Closed(ConnectionError):
@@ -56,6 +57,8 @@ def receive_exactly(channel: socket.socket, size: int) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return a database value as JSON can say it: bytes become {"b": base64}."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, (bytes, bytearray, memoryview)):
         return {"b": base64.b64encode(bytes(value)).decode()}
     if isinstance(value, datetime):
@@ -71,8 +74,8 @@ def plain(value: Any) -> Any:
 
 def original(value: Any) -> Any:
     """The way back of `plain` for bytes. Raises ValueError for what is no database value."""
+    if type(value) in PLAIN:
+        return value
     if type(value) is dict:
         return base64.b64decode(value["b"], validate=True)
-    if value is not None and type(value) not in (bool, int, float, str):
-        raise ValueError("no database value")
-    return value
+    raise ValueError("no database value")

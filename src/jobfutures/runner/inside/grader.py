@@ -33,16 +33,19 @@ def main(request: dict[str, Any], channels: list[int]) -> NoReturn:
     for name in request["modules"]:
         importlib.import_module(name)
     run = checks.Run(random.Random(request["seed"]), workers, request["answer_s"], database)  # noqa: S311 - names and data, no secret
+    settle = database.settle if database else lambda: None
     if request["shim"] == "functions":
-        run.calls = Calls(workers[0], request["answer_s"])
+        run.calls = Calls(workers[0], request["answer_s"], settle)
     else:
-        run.connections = [Http(one, request["answer_s"]) for one in workers]
+        run.connections = [Http(one, request["answer_s"], settle) for one in workers]
     order = sorted(checks.REGISTERED.values(), key=lambda one: one.name)
     random.Random(f"order {request['seed']}").shuffle(order)  # noqa: S311
     for one in order:
         say(result, outcome_of(one, run, request["seed"]))
     say(result, {"done": len(order)})
-    while True:  # our supervisor ends everybody now: who saw the grader leave while finishing an answer would fail at it
+    while (
+        True
+    ):  # the supervisor ends everybody now; who saw the grader leave while finishing an answer would fail at it
         time.sleep(60)
 
 
@@ -55,6 +58,8 @@ def outcome_of(one: checks.Check, run: checks.Run, seed: int) -> dict[str, Any]:
         if run.database:
             run.database.reset()
         one.body(run)
+        if run.database:
+            run.database.settle()
     except (checks.Failed, BrokenAnswer, CallFailed, CallLost) as failed:
         why = str(failed) or "The check failed."
     except (frames.Closed, TimeoutError):

@@ -4,7 +4,7 @@ other side does."""
 import json
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -42,8 +42,9 @@ class Answer:
 class Http:
     """One connection to one worker. `start` sends a request, `wait` reads its answer; verbs do both."""
 
-    def __init__(self, channel: socket.socket, answer_s: float) -> None:
-        self.channel, self.answer_s = channel, answer_s
+    def __init__(self, channel: socket.socket, answer_s: float, settle: Callable[[], None] = lambda: None) -> None:
+        """settle: called before a request is sent and before an answer is waited for."""
+        self.channel, self.answer_s, self.settle = channel, answer_s, settle
         self.connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
         self.lost = ""
 
@@ -60,6 +61,7 @@ class Http:
         """Send a request without waiting for its answer."""
         if self.lost:
             raise BrokenAnswer(self.lost)
+        self.settle()
         sent = {"host": "app", **{name.lower(): value for name, value in (headers or {}).items()}}
         if json_body is not None:
             body = json.dumps(json_body).encode()
@@ -82,6 +84,7 @@ class Http:
 
     def wait(self) -> Answer:
         """Read the answer to the request that was started. Raises BrokenAnswer with a sentence."""
+        self.settle()
         deadline = time.monotonic() + self.answer_s
         head: h11.Response | None = None
         body = bytearray()
