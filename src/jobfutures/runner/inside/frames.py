@@ -5,6 +5,7 @@ import base64
 import json
 import socket
 import struct
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -55,21 +56,24 @@ def receive_exactly(channel: socket.socket, size: int) -> bytes:
     return bytes(pieces)
 
 
+def encoded(value: bytes | bytearray | memoryview) -> dict[str, str]:
+    return {"b": base64.b64encode(bytes(value)).decode()}
+
+
+SAID: tuple[tuple[tuple[type, ...], Callable[[Any], Any]], ...] = (  # the first that fits: a datetime is a date as well
+    ((bytes, bytearray, memoryview), encoded),
+    ((datetime,), lambda value: value.isoformat(" ")),
+    ((date, time), lambda value: value.isoformat()),
+    ((Decimal,), str),
+    ((UUID,), lambda value: value.hex),
+)
+
+
 def plain(value: Any) -> Any:
     """Return a database value as JSON can say it: bytes become {"b": base64}."""
     if type(value) in PLAIN:
         return value
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return {"b": base64.b64encode(bytes(value)).decode()}
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, UUID):
-        return value.hex
-    return value
+    return next((say(value) for kinds, say in SAID if isinstance(value, kinds)), value)
 
 
 def original(value: Any) -> Any:
