@@ -1,9 +1,10 @@
 """Says whether a verdict is always the same: every reference and every bad solution, again and again.
 
-    python bench/verdicts.py [REPEATS] [SPINNERS]
+    python bench/verdicts.py [REPEATS] [SPINNERS] [SLUG ...]
 
-SPINNERS: processes that do nothing but take CPU time meanwhile. Prints each solution whose outcome was not the same
-every time (verdict and failed requirements), and the median and the worst of CPU time and memory of each reference.
+SLUG: only these exercises; all of them, 200 times, take hours.  SPINNERS: processes that do nothing but take CPU time
+meanwhile. Prints each solution whose outcome was not the same every time (verdict and failed requirements), and the
+median and the worst of CPU time and memory of each reference.
 """
 
 import statistics
@@ -27,6 +28,7 @@ from jobfutures.topics.content import read_vocabulary
 CONTENT = Path(__file__).parent.parent / "content"
 REPEATS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
 SPINNERS = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+ONLY = sys.argv[3:]
 
 
 def run(client: Client, exercise: Exercise, name: str) -> Outcome:
@@ -41,11 +43,14 @@ def shape(exercise: Exercise, outcome: Outcome) -> str:
 
 def main() -> int:
     exercises = read_exercises([CONTENT], read_vocabulary([CONTENT]))
+    if unknown := set(ONLY) - {one.slug for one in exercises}:
+        print(f"no exercise is called {', '.join(sorted(unknown))}")
+        return 2
     spinners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(SPINNERS)]
     runs, unstable, began = 0, 0, time.perf_counter()
     try:
         with temporary_runner() as client, ThreadPoolExecutor(2) as threads:
-            for exercise in exercises:
+            for exercise in [one for one in exercises if not ONLY or one.slug in ONLY]:
                 for name in exercise.solutions:
                     found = list(threads.map(lambda _: run(client, exercise, name), range(REPEATS)))  # noqa: B023
                     runs += len(found)

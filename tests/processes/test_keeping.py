@@ -150,13 +150,18 @@ def test_a_broken_or_newer_backup_and_a_running_site_are_refused_and_change_noth
         assert why in said[0]
     worker = begin("worker", folder=folder)
     try:
-        wait_until((folder / "used").exists, "the worker to say that it works there")
+        wait_until(lambda: is_held(folder / "used"), "the worker to say that it works there")
         code, said = refused("restore", str(file), "--replace", folder=folder)
     finally:
         worker.terminate()
         worker.wait(PATIENCE_S)
     assert (code, "stop it first" in said[0]) == (1, True)
     assert mark_of(folder) == before
+
+
+def is_held(file: Path) -> bool:
+    """Say whether a process has a lock on a file; to try for one would be in the way of who is about to take it."""
+    return file.exists() and f":{file.stat().st_ino} " in Path("/proc/locks").read_text()
 
 
 def rewritten(file: Path, into: Path, name: str, change: Callable[[bytes], bytes]) -> None:
