@@ -1,9 +1,10 @@
 """Verdicts, limits, templates and what happens when a part of the runner dies."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 import pytest
 
@@ -17,6 +18,10 @@ from jobfutures.runner.tests.people import graded, program
 
 pytestmark = pytest.mark.slow
 Act = Callable[[Supervisor], Awaitable[object]]
+
+
+class OutcomesOf(Protocol):
+    def __call__(self, *jobs: Job, tier: Tier = Tier.NAMESPACES) -> list[Outcome]: ...
 
 
 def with_supervisor(act: Act, tier: Tier = Tier.NAMESPACES) -> object:
@@ -33,17 +38,25 @@ def with_supervisor(act: Act, tier: Tier = Tier.NAMESPACES) -> object:
     return asyncio.run(main())
 
 
-def outcomes_of(*jobs: Job, tier: Tier = Tier.NAMESPACES) -> list[Outcome]:
-    async def act(supervisor: Supervisor) -> list[Outcome]:
-        return [await supervisor.run(job) for job in jobs]
+@pytest.fixture(scope="module")
+def outcomes_of() -> Iterator[OutcomesOf]:
+    """Run jobs on one supervisor for each tier, for all tests here that leave it as it was."""
+    started: dict[Tier, Supervisor] = {}
 
-    found = with_supervisor(act, tier)
-    assert isinstance(found, list)
-    return found
+    async def run(jobs: Sequence[Job], tier: Tier) -> list[Outcome]:
+        if tier not in started:
+            started[tier] = Supervisor(Plan(tier=tier, spare=1, at_once=2))
+            await started[tier].start()
+        return [await started[tier].run(job) for job in jobs]
+
+    with asyncio.Runner() as loop:
+        yield lambda *jobs, tier=Tier.NAMESPACES: loop.run(run(jobs, tier))
+        for supervisor in started.values():
+            loop.run(supervisor.close())
 
 
 @pytest.mark.parametrize("tier", [Tier.NAMESPACES, Tier.LANDLOCK])
-def test_each_way_to_end_has_its_verdict(tier: Tier) -> None:
+def test_each_way_to_end_has_its_verdict(outcomes_of: OutcomesOf, tier: Tier) -> None:
     quick = Limits(wall_s=1.0, cpu_s=1)
     ways = {
         "print('hello')": Verdict.OK,
@@ -78,7 +91,7 @@ def test_output_comes_while_the_program_runs() -> None:
     assert pieces == ["0\n", "1\n", "2\n"]
 
 
-def test_memory_and_cpu_are_measured_from_outside() -> None:
+def test_memory_and_cpu_are_measured_from_outside(outcomes_of: OutcomesOf) -> None:
     small, large = outcomes_of(program("x = 1"), program("x = bytearray(30 << 20); sum(range(3_000_000))"))
 
     assert small.memory_kib < 6_000
@@ -86,7 +99,7 @@ def test_memory_and_cpu_are_measured_from_outside() -> None:
     assert large.cpu_ms > small.cpu_ms
 
 
-def test_a_template_runs_once_and_its_files_cannot_be_written() -> None:
+def test_a_template_runs_once_and_its_files_cannot_be_written(outcomes_of: OutcomesOf) -> None:
     template = Template(files={"shop.py": "PRICE = 7"}, warm="import shop, os; shop.pid = os.getpid()")
     code = "import shop; print(shop.PRICE, shop.pid)\ntry: open(shop.__file__, 'a')\nexcept OSError: print('held')"
     jobs = [program(code, template=template) for _ in range(2)]
@@ -98,12 +111,12 @@ def test_a_template_runs_once_and_its_files_cannot_be_written() -> None:
     assert first.output.endswith("held\n")
 
 
-def test_a_template_that_fails_says_why() -> None:
+def test_a_template_that_fails_says_why(outcomes_of: OutcomesOf) -> None:
     with pytest.raises(RunnerUnavailable, match="ZeroDivisionError"):
         outcomes_of(program("x = 1", template=Template(warm="1 / 0")))
 
 
-def test_a_program_finds_only_what_it_imports_already_there() -> None:
+def test_a_program_finds_only_what_it_imports_already_there(outcomes_of: OutcomesOf) -> None:
     tell = "import sys\nprint(*(name in sys.modules for name in ('django', 'sqlite3', 'pydantic')))\n"
     hidden = "import importlib\nprint(importlib.import_module('djan' + 'go').VERSION[0] > 4)\n"
 
@@ -116,7 +129,7 @@ def test_a_program_finds_only_what_it_imports_already_there() -> None:
     )
 
 
-def test_a_program_may_ask_to_be_called_after_a_fork() -> None:
+def test_a_program_may_ask_to_be_called_after_a_fork(outcomes_of: OutcomesOf) -> None:
     (outcome,) = outcomes_of(program("import os, posix\nprint(os.register_at_fork is posix.register_at_fork)"))
 
     assert outcome.output == "True\n"
@@ -141,7 +154,9 @@ def test_a_zygote_that_does_not_come_up_ends_the_others_and_says_why(monkeypatch
     assert all(zygote.dead.done() for zygote in started)
 
 
-def test_using_what_was_imported_ahead_writes_no_count_and_what_a_program_makes_still_ends() -> None:
+def test_using_what_was_imported_ahead_writes_no_count_and_what_a_program_makes_still_ends(
+    outcomes_of: OutcomesOf,
+) -> None:
     code = (
         "import sys, weakref, django.db.models as models\n"
         "for one in (models.Model, models.Model.save.__code__):\n"
@@ -195,12 +210,12 @@ def test_graded_work_does_not_wait_for_snippets() -> None:
     assert order[0] == "graded"
 
 
-def test_a_job_never_gets_a_weaker_tier_than_it_names() -> None:
+def test_a_job_never_gets_a_weaker_tier_than_it_names(outcomes_of: OutcomesOf) -> None:
     with pytest.raises(RunnerUnavailable, match="needs the tier namespaces"):
         outcomes_of(program("x = 1", tier=Tier.NAMESPACES), tier=Tier.LANDLOCK)
 
 
-def test_without_namespaces_files_processes_and_network_stay_closed(tmp_path: Path) -> None:
+def test_without_namespaces_files_processes_and_network_stay_closed(outcomes_of: OutcomesOf, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     tmp_path.chmod(0o755)
     code = f"""
@@ -241,7 +256,7 @@ def test_a_job_with_bad_files_is_refused_with_a_sentence(files: dict[str, str], 
         Job(id="12345678", work="program", files=files).checked()
 
 
-def test_two_workers_share_the_database_and_nothing_else() -> None:
+def test_two_workers_share_the_database_and_nothing_else(outcomes_of: OutcomesOf) -> None:
     files = {
         "main.py": "from jobfutures.runner.inside import remote\nSEEN = []\nclass App:\n    pass\n"
         "def app(environ, start):\n    SEEN.append(1)\n    c = remote.connect()\n"
@@ -271,7 +286,7 @@ def counted(run):
 
 
 def test_a_program_that_is_slow_to_finish_its_last_answer_passes_and_what_it_printed_is_shown(
-    monkeypatch: pytest.MonkeyPatch,
+    outcomes_of: OutcomesOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     end_all = grading.end_all
 
@@ -313,7 +328,7 @@ def test_what_the_interpreter_needs_may_stand_under_the_folder_that_the_sandbox_
 
 
 @pytest.mark.skipif(not cold.program(), reason="bubblewrap is not installed: apt install bubblewrap")
-def test_a_program_that_starts_programs_runs_cold() -> None:
+def test_a_program_that_starts_programs_runs_cold(outcomes_of: OutcomesOf) -> None:
     code = "import subprocess, sys\nprint(subprocess.check_output([sys.executable, '-c', 'print(6 * 7)'], text=True))"
     secret = "import os; print(os.listdir('/'), os.path.exists('/etc/passwd'), os.path.exists('/var'))"
     quick = Limits(wall_s=1.0)
@@ -329,7 +344,7 @@ def test_a_program_that_starts_programs_runs_cold() -> None:
     assert late.verdict is Verdict.TIME
 
 
-def test_a_program_in_a_slot_may_not_start_programs() -> None:
+def test_a_program_in_a_slot_may_not_start_programs(outcomes_of: OutcomesOf) -> None:
     (outcome,) = outcomes_of(program("import subprocess; subprocess.run(['/usr/bin/env'])"))
 
     assert outcome.verdict is Verdict.FAILED
