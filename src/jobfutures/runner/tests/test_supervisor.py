@@ -285,6 +285,22 @@ def counted(run):
     assert outcome.passed, outcome
 
 
+def test_a_graded_run_stays_on_one_processor(outcomes_of: OutcomesOf) -> None:
+    files = {"main.py": "import os\ndef where():\n    return sorted(os.sched_getaffinity(0))\n"}
+    checks = """
+import os
+from grading import check
+@check(requirement="close", title="the grader stays where the program does")
+def close(run):
+    run.same(run.call("where"), sorted(os.sched_getaffinity(0)), "processors")
+    run.same(len(os.sched_getaffinity(0)), 1, "number of processors")
+"""
+
+    (outcome,) = outcomes_of(graded(files, checks))
+
+    assert outcome.passed, outcome
+
+
 def test_a_program_that_is_slow_to_finish_its_last_answer_passes_and_what_it_printed_is_shown(
     outcomes_of: OutcomesOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
