@@ -1,8 +1,8 @@
 """The worker's part that takes attempts to the sandboxes: one thread that looks for them many times a second.
 
-The attempts are rows that anybody may take, so there is nothing to hand over: what a killed worker held is taken
-again once
-its time is over. Looking is one indexed query; a task queue's own latency would be most of a verdict's.
+The attempts are rows that anybody may take, so there is nothing to hand over: what a killed worker held is taken again
+once its time is over. Looking is one indexed query; a task queue's own latency would be most of a verdict's. Who
+submits on the same host rings a bell besides.
 """
 
 import threading
@@ -14,9 +14,11 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
+from jobfutures.exercises.commands.attempts import bell
 from jobfutures.exercises.commands.runs import run_attempt, take_attempt
 from jobfutures.exercises.models import Attempt
 from jobfutures.exercises.queries import is_any_waiting
+from jobfutures.kit.bell import Ear
 from jobfutures.runner.client import Client
 from jobfutures.runner.errors import NotBelieved
 from jobfutures.telemetry import origins
@@ -36,7 +38,7 @@ def start_runs(stopping: threading.Event) -> threading.Thread:
 
 def keep_running(stopping: threading.Event, at_once: int) -> None:
     """Take attempts and hand them to threads until asked to stop; what runs is finished."""
-    client = Client(settings.RUNNERS, settings.RUNNER_KEYS)
+    client, ear = Client(settings.RUNNERS, settings.RUNNER_KEYS), Ear(bell())
     free, unbelieved = threading.Semaphore(at_once), threading.Event()
     with ThreadPoolExecutor(at_once, thread_name_prefix="run") as threads:
         while not stopping.is_set():
@@ -44,16 +46,17 @@ def keep_running(stopping: threading.Event, at_once: int) -> None:
                 if unbelieved.is_set():
                     stopping.wait(AFTER_ERROR_S)  # others go first
                     unbelieved.clear()
-                attempt = look(stopping)
+                attempt = look(stopping, ear)
                 if attempt is None:
                     free.release()
                 else:
                     threads.submit(run_one, attempt, client, free, unbelieved)
     client.close()
+    ear.close()
 
 
-def look(stopping: threading.Event) -> Attempt | None:
-    """Take the next attempt; where there is none, wait a moment.
+def look(stopping: threading.Event, ear: Ear) -> Attempt | None:
+    """Take the next attempt; where there is none, wait a moment or until the bell rings.
 
     The connection is kept open meanwhile: opening one costs more than the query.
     """
@@ -65,7 +68,7 @@ def look(stopping: threading.Event) -> Attempt | None:
         stopping.wait(AFTER_ERROR_S)
         return None
     if attempt is None:
-        stopping.wait(LOOK_S)
+        ear.wait(LOOK_S)
         if time.monotonic() % FRESH_CONNECTION_S < LOOK_S:
             close_old_connections()
     return attempt

@@ -32,7 +32,7 @@ def test_a_worker_that_no_runner_believes_lets_others_go_first(monkeypatch: pyte
 
     stopping, looked = Stopping(), list[object]()
 
-    def look(_stopping: object) -> Attempt:
+    def look(*_given: object) -> Attempt:
         looked.append(stopping.is_set())
         return Attempt()
 

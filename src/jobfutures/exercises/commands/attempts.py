@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from secrets import randbelow
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,7 @@ from jobfutures.accounts.models import User
 from jobfutures.exercises.models import Attempt, Exercise, Work
 from jobfutures.exercises.queries import written
 from jobfutures.exercises.rules import changed_files, job_for
+from jobfutures.kit.bell import ring
 from jobfutures.ledger.commands import record
 from jobfutures.runner.errors import WrongJob
 from jobfutures.telemetry.origins import remember
@@ -33,8 +37,7 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
     that was used for another exercise is refused: what was passed there must not count here.
     """
     sent_before = Attempt.objects.visible_to(by).filter(form_key=form_key)
-    first = sent_before.filter(exercise=exercise).first()
-    if first:
+    if first := sent_before.filter(exercise=exercise).first():
         return first
     attempt = Attempt(
         exercise=exercise,
@@ -56,7 +59,13 @@ def submit_attempt(*, by: User, exercise: Exercise, files: Mapping[str, str], fo
     remember(attempt.pk)
     record(by=by, kind="exercises.submitted", subject=attempt.ledger_subject(), at=at)
     save_draft(by=by, exercise=exercise, files=files, at=at)
+    transaction.on_commit(partial(ring, bell()))
     return attempt
+
+
+def bell() -> Path:
+    """Return where the worker of this host hears that an attempt was submitted."""
+    return settings.DATA / "runs.bell"
 
 
 def acceptable(exercise: Exercise, files: Mapping[str, str]) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """What people do with an exercise, as commands: submit, save, look."""
 
+import select
 from uuid import uuid4
 
 import pytest
 
 from jobfutures.exercises.commands.attempts import (
     CannotSubmit,
+    bell,
     discard_draft,
     look_at_reference,
     save_draft,
@@ -14,6 +16,7 @@ from jobfutures.exercises.commands.attempts import (
 from jobfutures.exercises.models import Attempt, Work
 from jobfutures.exercises.queries import draft_of, listed, may_see_reference
 from jobfutures.exercises.tests.made import RIGHT, START, attempt, exercise, judged, outcome
+from jobfutures.kit.bell import Ear
 from jobfutures.ledger.models import Entry
 from tests.people import NOON
 
@@ -24,6 +27,21 @@ def test_an_attempt_keeps_what_differs_from_the_project_and_becomes_the_draft(an
     assert sent.files == {"till.py": RIGHT}
     assert draft_of(ana, sent.exercise).draft == {"till.py": RIGHT}
     assert Entry.objects.about(sent.ledger_subject()).get().kind == "exercises.submitted"
+
+
+def test_the_worker_of_this_host_hears_of_an_attempt(ana, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.DATA = tmp_path
+    ear = Ear(bell())
+    with django_capture_on_commit_callbacks(execute=True):
+        attempt(ana)
+        assert not rung(ear)  # a worker that looked now would not see it
+
+    assert rung(ear)
+    ear.close()
+
+
+def rung(ear):
+    return bool(select.select([ear.pipe], [], [], 0)[0])
 
 
 def test_line_ends_of_a_browser_are_no_change(ana):
