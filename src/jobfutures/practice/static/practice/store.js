@@ -1,16 +1,8 @@
 // What somebody did in this browser without an account, or without a network: one key an item, so that two tabs never
 // overwrite each other. kinds: "entry", "telling"; the rooms of reviews and predictions keep an array each.
+export { uuid } from "../kit/js/ids.js";
+
 const PREFIX = "jobfutures:";
-
-export const uuid = () => crypto.randomUUID?.() ?? fromRandom(crypto.getRandomValues(new Uint8Array(16)));
-
-// On an address without TLS, browsers give random bytes but no ready-made ids.
-function fromRandom(bytes) {
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const text = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 export function put(kind, item) {
   localStorage.setItem(`${PREFIX}${kind}:${item.id}`, JSON.stringify(item));

@@ -1,5 +1,6 @@
 // The finished reviews of this change that this browser keeps for a visitor: looked at again, or deleted.
-import { dated, finished, forget, newId, withToken } from "./record.js";
+import { uuid } from "../kit/js/ids.js";
+import { dated, finished, forget, withToken } from "./record.js";
 
 export function showMine() {
   const section = document.querySelector("[data-mine]");
@@ -15,7 +16,7 @@ export function showMine() {
     const form = row.querySelector("form");
     form.elements.form_key.value = one.id;
     form.elements.verdict.value = one.verdict;
-    form.elements.draft.value = JSON.stringify(one.comments.map((said) => ({ ...said, id: newId() })));
+    form.elements.draft.value = JSON.stringify(one.comments.map((said) => ({ ...said, id: uuid() })));
     form.querySelector("button").textContent = `${dated(one.at, { timeStyle: "short" })}, ${name(one.verdict)}`;
     form.addEventListener("submit", async (event) => {
       if (form.elements.csrfmiddlewaretoken) return;

@@ -9,14 +9,6 @@ export const keepDraft = (review, kept) => write(draftOf(review), kept);
 export const keep = (one) => write(FINISHED, [...finished().filter((other) => other.id !== one.id), one]);
 export const forget = (id) => write(FINISHED, finished().filter((one) => one.id !== id));
 
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]; // where the address is not https
-  [bytes[6], bytes[8]] = [(bytes[6] & 15) | 64, (bytes[8] & 63) | 128];
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 // A day as the pages of this site write it.
 export function dated(at, more = {}) {
   const lang = document.documentElement.lang;

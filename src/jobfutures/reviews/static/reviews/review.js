@@ -1,8 +1,9 @@
 // The page of a review: comments in place, a draft that is kept, a verdict that is sent.
+import { uuid } from "../kit/js/ids.js";
 import { keeper } from "./keeper.js";
 import { lines } from "./lines.js";
 import { showMine } from "./mine.js";
-import { newId, withToken } from "./record.js";
+import { withToken } from "./record.js";
 import { writing } from "./writing.js";
 
 const form = document.querySelector("#bench");
@@ -35,7 +36,7 @@ form.addEventListener("submit", async (event) => {
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   isSent = false;
-  if (form.elements.form_key) form.elements.form_key.value = newId(); // another review
+  if (form.elements.form_key) form.elements.form_key.value = uuid(); // another review
 });
 
 // Opens the form where the server has chosen lines or refused a text, and shows what this browser kept.
@@ -52,7 +53,7 @@ function begin() {
   if (typed) {
     const place = { file: file.value, side: side.value, lines: [Number(first.value), Number(last.value || first.value)] };
     const said = { text: text.value, category: category.value, severity: severity.value };
-    const comment = { ...place, ...said, id: editing.value || newId(), is_open: !keep.find(editing.value) };
+    const comment = { ...place, ...said, id: editing.value || uuid(), is_open: !keep.find(editing.value) };
     write.open(place, comment, { isRefused: true });
   } else if (unfinished) {
     write.open(unfinished, unfinished);
@@ -68,6 +69,6 @@ async function prepared() {
   await withToken(form, form.getAttribute("action").split("#")[0]);
   form.elements.draft.value = JSON.stringify(keep.all());
   if (form.elements.form_key) return;
-  const key = Object.assign(document.createElement("input"), { type: "hidden", name: "form_key", value: newId() });
+  const key = Object.assign(document.createElement("input"), { type: "hidden", name: "form_key", value: uuid() });
   form.append(key);
 }

@@ -1,5 +1,5 @@
 // Writes a comment in place, under its lines, and shows those that are written.
-import { newId } from "./record.js";
+import { uuid } from "../kit/js/ids.js";
 
 export function writing(form, keeper) {
   const part = form.querySelector("[data-comment-form]");
@@ -28,7 +28,7 @@ export function writing(form, keeper) {
     if (place) settle();
     place = { file: where.file, side: where.side, lines: where.lines };
     before = comment && !comment.is_open ? comment : undefined;
-    editing.value = comment?.id ?? newId();
+    editing.value = comment?.id ?? uuid();
     text.value = comment?.text ?? "";
     category.value = comment?.category ?? "";
     severity.value = comment?.severity ?? "";
