@@ -3,8 +3,8 @@
     JOBFUTURES_POST_LIMITS_FACTOR=1000 jobfutures serve
     python bench/verdict.py ADDRESS EMAIL PASSWORD [SLUG] [ROUNDS]
 
-floor: the same form sent again, which is answered with the attempt that is there: a bare POST, redirect and GET of the
-same page. Interleaved, one of each in turn; the clock is the browser's, from the click to the verdict in the page.
+floor: the same form sent again, which is answered at once with the attempt that is there. Interleaved, one of each in
+turn; the clock is the browser's, from the click to the verdict in the page.
 """
 
 import statistics

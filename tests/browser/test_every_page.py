@@ -61,6 +61,7 @@ DOWNLOADS = {
     "hiring:attachment",
 }  # nothing of theirs is shown in a browser
 NOWHERE = "00000000-0000-7000-8000-000000000000"  # the number of a row that is not there
+ATTEMPT = "This attempt, with what you changed"
 NOTHING = "none"  # a link that was used, is too old or was never there has a page as well
 
 
@@ -89,8 +90,7 @@ def rows_of(operator: Page, site: Serving) -> Site:
     exercise = first(operator, "/exercises/", "main .rows a.title").split("/")[2]
     operator.goto(f"/exercises/{exercise}/")
     operator.get_by_role("button", name="Submit", exact=True).click()
-    operator.wait_for_url("**/attempts/**")
-    attempt = operator.url.split("/")[-2]
+    attempt = (operator.get_by_role("link", name=ATTEMPT).get_attribute("href") or "").split("/")[-2]
     prediction = first(operator, "/practice/predict/", "main .rows a.title").split("/")[3]
     operator.goto(f"/practice/predict/{prediction}/")
     operator.locator("[name=answer]").first.check()

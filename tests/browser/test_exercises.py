@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 from zipfile import ZipFile
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browser.walking import look, opened, sign_up
+from tests.browser.walking import PATIENCE_MS, look, opened, sign_up
 from tests.serving import Serving
 
 pytestmark = pytest.mark.browser
@@ -17,6 +18,7 @@ SLUG = "orm-list-n-plus-one"
 WHERE = f"/exercises/{SLUG}/"
 FOLDER = Path(__file__).parents[2] / "content/exercises" / SLUG
 VIEWS = "orders/views.py"
+ATTEMPT = "This attempt, with what you changed"
 PASTE = """(editor, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
@@ -80,8 +82,9 @@ def test_a_visitor_tries_makes_an_account_and_solves_it(visitor: Page, operator:
     visitor.locator(".file:visible .cm-content").press("Control+Shift+Enter")
 
     expect(visitor.locator("#verdict")).to_have_text("Passed")
+    look(visitor, "exercise-passed")
+    visitor.get_by_role("link", name=ATTEMPT).click()
     look(visitor, "attempt-passed")
-    visitor.reload()
     expect(visitor.get_by_role("heading", name="From your solution to the reference")).to_be_visible()
     visitor.goto("/exercises/")
     expect(visitor.get_by_text(re.compile("You passed it on"))).to_be_visible()
@@ -92,21 +95,64 @@ def test_it_is_failed_in_three_ways_and_each_is_told(candidate: Page) -> None:
     submit(candidate)
     expect(candidate.get_by_text("The list takes the same few queries").first).to_be_visible()
     expect(candidate.locator("#verdict")).to_have_text("Not passed yet")
-    look(candidate, "attempt-failed")
+    look(candidate, "exercise-failed")
 
-    open_editor(candidate)
     write(candidate, VIEWS, "def order_list(request):\n    raise LookupError('no shelf')\n")
     submit(candidate)
     expect(candidate.get_by_label("Errors of your program")).to_contain_text("LookupError: no shelf")
+    candidate.get_by_role("link", name=ATTEMPT).click()
     look(candidate, "attempt-crashed")
 
     open_editor(candidate)
     write(candidate, VIEWS, "while True:\n    pass\n")
-    submit(candidate)
+    with closing(candidate.context.new_page()) as other_tab:
+        open_editor(other_tab)
+        candidate.get_by_role("button", name="Submit", exact=True).click()
+        expect(candidate.locator("[data-waiting]")).to_be_visible()
+        other_tab.get_by_role("button", name="Submit", exact=True).click()
+        expect(other_tab.get_by_text("Your last attempt is not judged yet")).to_be_visible()
+    expect(candidate.locator("#verdict")).to_be_visible()
     expect(candidate.locator("[data-outcome]")).to_contain_text(
         re.compile("Too slow|Too much computing|No whole answer came within")
     )
-    look(candidate, "attempt-too-slow")
+    look(candidate, "exercise-too-slow")
+
+
+def test_the_page_of_an_attempt_shows_its_verdict_as_soon_as_it_is_there(candidate: Page) -> None:
+    open_editor(candidate)
+    candidate.locator("form.workbench").evaluate(
+        "(form, where) => { form.action = where; form.submit(); }", f"{WHERE}attempts/"
+    )
+    candidate.wait_for_url("**/attempts/*-*/")
+    expect(candidate.locator("#verdict")).to_have_text("Not passed yet")
+    expect(candidate.get_by_role("link", name="Look again")).to_be_hidden()
+
+
+def test_whatever_becomes_of_a_submission_its_text_stays(candidate: Page) -> None:
+    text = "def order_list(request):\n    raise LookupError('kept')\n"
+    tab = candidate.context.new_page()  # its console may complain: of what is done to it here
+    open_editor(tab)
+    write(tab, VIEWS, text)
+    expect(tab.get_by_text("Draft saved.")).to_be_visible()
+    tab.context.set_offline(True)
+    tab.get_by_role("button", name="Submit", exact=True).click()
+    expect(tab.locator("[data-shown]")).to_contain_text("The connection was lost. Your text is still here")
+    tab.context.set_offline(False)
+
+    tab.context.clear_cookies(name="csrf")
+    tab.get_by_role("button", name="Submit", exact=True).click()
+    expect(tab.locator("[data-shown]")).to_contain_text("open for too long")
+
+    tab.reload()
+    tab.locator("#workbench").scroll_into_view_if_needed()
+    submit(tab)
+    expect(tab.get_by_label("Errors of your program")).to_contain_text("LookupError: kept")
+    expect(tab.locator(f"[name='file:{VIEWS}']")).to_have_value(text)
+
+    tab.context.clear_cookies(name="session")
+    tab.get_by_role("button", name="Submit", exact=True).click()
+    expect(tab.get_by_text("Submitting needs an account")).to_be_visible()
+    expect(tab.locator(f"[name='file:{VIEWS}']")).to_have_value(text)
 
 
 def test_the_tabs_follow_the_arrow_keys_and_a_new_file_comes_and_goes(visitor: Page) -> None:
@@ -170,3 +216,16 @@ def test_everything_works_without_script(browser: Browser, site: Serving, width:
         page.get_by_role("button", name="Submit", exact=True).click()
         expect(page.get_by_text("Submitting needs an account")).to_be_visible()
         expect(page.get_by_label(VIEWS)).to_have_value("def order_list(request): ...")
+
+
+def test_a_verdict_comes_without_script(candidate: Page, browser: Browser, site: Serving, width: int) -> None:
+    signed_in = candidate.context.storage_state()
+    with opened(browser, site, width, java_script_enabled=False, storage_state=signed_in) as page:
+        page.goto(WHERE)
+        page.get_by_role("button", name="Submit", exact=True).click()
+        for _ in range(PATIENCE_MS // 500):
+            if page.locator("#verdict").count():
+                break
+            page.wait_for_timeout(500)
+            page.get_by_role("link", name="Look again").click()
+        expect(page.locator("#verdict")).to_have_text("Not passed yet")

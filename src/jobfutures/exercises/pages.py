@@ -113,7 +113,7 @@ def attempts(request: HttpRequest, slug: str) -> HttpResponse:
             sent = commands.submit_attempt(
                 by=request.user, exercise=found, files=files, form_key=key, at=timezone.now()
             )
-            return redirect(sent)
+            return verdict_here(request, sent) if getattr(request, "htmx", False) else redirect(sent)
         except commands.CannotSubmit as refusal:
             form.add_error(None, str(refusal))
     return exercise_page(request, found, work, {"form": form}, status=422)
@@ -126,11 +126,19 @@ def attempt(request: SignedIn, slug: str, pk: UUID) -> HttpResponse:
     found = get_object_or_404(queries.attempts_of(request.user), pk=pk, exercise=slug)
     if request.method not in ("GET", "HEAD"):  # said to its owner only: for others there is no such page
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    if found.is_unjudged and getattr(request, "htmx", False):
+    asked = getattr(request, "htmx", None)
+    if found.is_unjudged and asked:
         return render(request, "exercises/attempt.html#waiting", {"attempt": found})
+    if asked and asked.target == "verdict":
+        return verdict_here(request, found)
     compared = queries.comparisons(request.user, found)
     context = {"attempt": found, "exercise": found.exercise, "comparisons": compared, **verdict_shown(found)}
     return render_part(request, "exercises/attempt.html", "outcome", context)
+
+
+def verdict_here(request: HttpRequest, found: Attempt) -> HttpResponse:
+    """Answer the page of the exercise, which shows the verdict itself: the verdict alone, or that it is awaited."""
+    return render(request, "exercises/attempt.html#verdict", {"attempt": found, **verdict_shown(found)})
 
 
 def verdict_shown(found: Attempt) -> dict[str, Any]:

@@ -170,6 +170,27 @@ def test_a_waiting_attempt_is_asked_for_until_its_verdict_is_there(at_home, ana)
     assert "data-ask" not in fragment
 
 
+def test_the_page_of_an_exercise_gets_the_verdict_alone(at_home, ana):
+    row = exercise()
+    judged(attempt(ana, exercise_row=row, source="# first\n"), outcome(fails="sum"))
+    script = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "verdict"}
+    accepted = at_home.post(f"{WHERE}attempts/", sent(), **script)
+    found = Attempt.objects.unjudged().get()
+
+    assert accepted.status_code == 200
+    assert f'data-ask="{found.get_absolute_url()}"' in accepted.text
+    assert "data-outcome" not in at_home.get(found.get_absolute_url(), **script).text
+    refused = at_home.post(f"{WHERE}attempts/", sent(), **script)
+    assert (refused.status_code, "data-refused" in refused.text) == (422, True)
+
+    judged(found)
+    verdict = at_home.get(found.get_absolute_url(), **script).text
+    assert "Passed" in verdict
+    assert f'href="{found.get_absolute_url()}"' in verdict
+    assert "Since your attempt before" not in verdict
+    assert "data-ask" not in verdict
+
+
 def test_a_fault_of_ours_is_said_to_be_ours(at_home, ana):
     found = attempt(ana)
     Attempt.objects.update(reason="The connection was lost.")

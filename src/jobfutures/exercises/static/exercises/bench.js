@@ -1,9 +1,13 @@
 // The workbench of an exercise: visible checks without leaving the page, keys, and new files.
+import { uuid } from "../kit/js/ids.js";
 import { keepDraft } from "./draft.js";
+import { submitting } from "./submitting.js";
 import { tabs } from "./tabs.js";
 
 const form = document.querySelector("[data-workbench]");
 const act = (name) => form.querySelector(`[data-act="${name}"]`);
+const judgedHere = document.querySelector("[data-judged-here]"); // exercises have it, code tasks have not
+const submitHere = judgedHere && submitting(form, judgedHere, { sent, tell });
 let running;
 
 for (const element of form.querySelectorAll("[data-without-script]")) element.hidden = true;
@@ -27,7 +31,9 @@ form.addEventListener("keydown", (event) => {
 }, { capture: true });
 act("add").addEventListener("click", addNamed);
 addEventListener("pageshow", (event) => {
-  if (event.persisted && form.elements.form_key) form.elements.form_key.value = crypto.randomUUID(); // another attempt
+  if (!event.persisted) return;
+  delete form.dataset.leaving;
+  if (form.elements.form_key) form.elements.form_key.value = uuid(); // another attempt
 });
 
 // What is sent: all files but not a name that is typed and not added yet.
@@ -46,9 +52,13 @@ async function withToken() {
 
 async function submit(event) {
   draft.stop();
-  if (form.elements.csrfmiddlewaretoken) return;
+  const isVisitor = !form.elements.csrfmiddlewaretoken;
+  if (form.dataset.leaving || (!submitHere && !isVisitor)) return;
   event.preventDefault();
-  await withToken();
+  form.querySelector("[data-results]").hidden = true;
+  if (isVisitor) await withToken();
+  else if (!(await submitHere(act("submit").formAction))) return;
+  form.dataset.leaving = "yes";
   form.requestSubmit(act("submit"));
 }
 
