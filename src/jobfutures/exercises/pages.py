@@ -18,6 +18,7 @@ from jobfutures.exercises import archive, forms, queries, runners
 from jobfutures.exercises.commands import attempts as commands
 from jobfutures.exercises.models import Attempt, Exercise, Work
 from jobfutures.exercises.rules import taken_from
+from jobfutures.exercises.running import expect_run
 from jobfutures.exercises.trying import draft_kept, tried
 from jobfutures.exercises.wording import figures, said_of
 from jobfutures.guide.rules import visible
@@ -56,6 +57,8 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         return retired(request, found)
     work = queries.draft_of(request.user, found)
     is_kept = not request.user.is_authenticated
+    if not is_kept:
+        expect_run()
     form = forms.Solution(exercise=found, files=queries.starting_files(found, work), is_locked=is_kept)
     return exercise_page(request, found, work, {"form": form, "is_kept": is_kept})
 

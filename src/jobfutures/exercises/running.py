@@ -14,6 +14,11 @@ from jobfutures.runner.job import Outcome
 SEEDS = 1 << 31
 
 
+def expect_run() -> None:
+    """Say that somebody has an exercise in front of them: sandboxes that rest should be ready for the first run."""
+    runners().expect_work()
+
+
 def run_visible_checks(exercise: Exercise, files: Mapping[str, str]) -> Outcome:
     """Run the project with these files against the visible checks, in the lane that attempts never wait for.
 

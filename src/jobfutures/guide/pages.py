@@ -170,6 +170,7 @@ def refused(request: HttpRequest, example: Example, form: Edited, refusal: answe
 
 
 def runs_page(request: HttpRequest, example: Example, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    running.runners().expect_work()
     has_sandbox = running.runners().has_sandbox()
     shown = {"example": example, "question": example.question, "has_sandbox": has_sandbox, **context}
     return render_part(request, "guide/runs.html", "bench", shown, status=status)

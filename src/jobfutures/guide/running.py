@@ -18,6 +18,7 @@ from jobfutures.runner.job import Job, Outcome, Output, Template, Tier, Verdict
 from jobfutures.runner.limits import Limits
 
 STATE_SECONDS = 5.0  # how long a process trusts what the runners last said of themselves
+EXPECTED_SECONDS = 60.0  # sandboxes rest only after many minutes
 LIMITS = Limits(output_kib=64)
 HARNESS = ("run_example.py", "tables_made_before.py")
 WARM = "import run_example\n\nrun_example.warm()\n"
@@ -30,13 +31,19 @@ class Runners:
         self.addresses = addresses
         self.client = Client(addresses, keys)
         self.tier = Tier.NONE
-        self.asked_at = -STATE_SECONDS
+        self.asked_at, self.expected_at = -STATE_SECONDS, -EXPECTED_SECONDS
 
     def has_sandbox(self) -> bool:
         if time.monotonic() - self.asked_at > STATE_SECONDS:
             self.tier = self.client.state().tier if any(map(is_there, self.addresses)) else Tier.NONE
             self.asked_at = time.monotonic()
         return self.tier is not Tier.NONE
+
+    def expect_work(self) -> None:
+        """Wake sandboxes that rest, for whoever has an editor in front of them; says so once a minute at most."""
+        if time.monotonic() - self.expected_at > EXPECTED_SECONDS:
+            self.expected_at = time.monotonic()
+            self.client.expect_work()
 
 
 def is_there(address: str) -> bool:

@@ -4,7 +4,7 @@ import itertools
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from jobfutures.runner.job import JOB, OUTCOME, OUTPUT, Job, Outcome, Output, Ti
 from jobfutures.runner.signing import is_signed, signature
 from jobfutures.runner.tier import State
 
-CONNECT_S, ANSWER_S, STATE_S = 2.0, 75.0, 2.0
+CONNECT_S, ANSWER_S, STATE_S, EXPECT_S = 2.0, 75.0, 2.0, 0.2
 
 
 class Client:
@@ -66,6 +66,13 @@ class Client:
         """Run a job and return its outcome. Raises as `stream` does."""
         return next(piece for piece in self.stream(job) if isinstance(piece, Outcome))
 
+    def expect_work(self) -> None:
+        """Let sandboxes of this host that rest be ready for a job that comes soon; nothing is wrong where none does."""
+        for host in self.hosts:
+            if host.is_private and host.is_there():
+                with suppress(httpx.HTTPError):
+                    host.http.post("/expect", timeout=EXPECT_S)
+
     def states(self) -> dict[str, State | None]:
         """Ask every runner for its state; None where it does not answer."""
         return {host.address: host.state() for host in self.hosts}
@@ -87,9 +94,9 @@ class Host:
     """One runner: its address, its key, one pool of connections."""
 
     def __init__(self, address: str, key: bytes | None) -> None:
-        self.address, self.key = address, key
+        self.address, self.key, self.is_private = address, key, address.startswith("unix:")
         limits = httpx.Limits(max_keepalive_connections=4)
-        if address.startswith("unix:"):
+        if self.is_private:
             place, url = address.removeprefix("unix:"), "http://runner"
         else:
             place, url = None, address
@@ -100,7 +107,7 @@ class Host:
 
     def is_there(self) -> bool:
         """Tell whether there is a socket to connect to; httpx leaves one open that it could not connect."""
-        return not self.address.startswith("unix:") or Path(self.address.removeprefix("unix:")).exists()
+        return not self.is_private or Path(self.address.removeprefix("unix:")).exists()
 
     def state(self) -> State | None:
         if not self.is_there():

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 
 from jobfutures.runner.errors import RunnerUnavailable, SlotLost
 from jobfutures.runner.job import Job, Lane, Outcome, Tier
@@ -29,6 +29,7 @@ class Resting:
         self.used_at = time.monotonic()
         self.before = {"jobs_done": 0, "restarts": 0}
         self.looking: asyncio.Task[None] | None = None
+        self.waking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to rest, or be warm. Raises RunnerUnavailable with the reason."""
@@ -39,10 +40,25 @@ class Resting:
 
     async def run(self, job: Job, emit: Emit = ignore, on_start: Callable[[], None] = lambda: None) -> Outcome:
         refuse_more_than(self.plan.tier, job)  # where nothing is safe, nothing is started
+        async with self.awake() as supervisor:
+            return await supervisor.run(job, emit, on_start)
+
+    def expect_work(self) -> None:
+        """Begin to be warm: somebody is about to run code, and should not wait for it."""
+        if self.plan.tier is not Tier.NONE and (self.waking is None or self.waking.done()):
+            self.waking = asyncio.create_task(self.wake())
+
+    async def wake(self) -> None:
+        with suppress(RunnerUnavailable):  # said to whoever does run something
+            async with self.awake():
+                pass
+
+    @asynccontextmanager
+    async def awake(self) -> AsyncIterator[Supervisor]:
+        """Give the supervisor, which does not rest meanwhile."""
         self.busy += 1
         try:
-            supervisor = await self.supervisor()
-            return await supervisor.run(job, emit, on_start)
+            yield await self.supervisor()
         finally:
             self.busy -= 1
             self.used_at = time.monotonic()
@@ -75,8 +91,9 @@ class Resting:
             logger.info("sandboxes rest")
 
     async def close(self) -> None:
-        if self.looking:
-            self.looking.cancel()
+        for task in (self.looking, self.waking):
+            if task:
+                task.cancel()
         await self.rest()
 
     def now(self) -> Supervisor | None:

@@ -2,6 +2,7 @@
 
 POST /jobs     a Job as JSON -> lines of JSON: {"output": ..}*, {"started": true}, then {"outcome": .., "signature": ..}
 GET /healthz   the tier, why it is not higher, places taken and waiting; 503 while no job can be run
+POST /expect   somebody will send a job soon: 202, at once; only over the private socket
 """
 
 import asyncio
@@ -38,7 +39,16 @@ class Server:
         self.draining = False
 
     def application(self) -> Starlette:
-        return Starlette(routes=[Route("/jobs", self.jobs, methods=["POST"]), Route("/healthz", self.health)])
+        routes = [Route("/jobs", self.jobs, methods=["POST"]), Route("/healthz", self.health)]
+        if not self.key:
+            routes.append(Route("/expect", self.expect, methods=["POST"]))
+        return Starlette(routes=routes)
+
+    async def expect(self, _request: Request) -> Response:
+        """Wake sandboxes that rest."""
+        if not self.draining:
+            self.runs.expect_work()
+        return Response(status_code=202)
 
     async def health(self, _request: Request) -> Response:
         """Say whether jobs can be run here; nothing about who runs what."""

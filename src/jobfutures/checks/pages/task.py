@@ -19,6 +19,7 @@ from jobfutures.checks.models import Attempt, Question
 from jobfutures.exercises import forms
 from jobfutures.exercises import queries as exercises
 from jobfutures.exercises.models import Exercise
+from jobfutures.exercises.running import expect_run
 from jobfutures.exercises.trying import draft_kept, tried
 from jobfutures.kit.http import render_part
 
@@ -46,6 +47,7 @@ def task(request: SignedIn, pk: UUID) -> HttpResponse:
         return run_checks(request, question, exercise)
     if question.attempt.paused_at:
         return render(request, "checks/paused.html", {"attempt": question.attempt, "question": question})
+    expect_run()
     work = exercises.draft_of(request.user, exercise)
     form = forms.Solution(exercise=exercise, files=exercises.starting_files(exercise, work))
     return task_page(request, question, exercise, {"form": form, "work": work})

@@ -8,6 +8,7 @@ from django.test import Client
 from jobfutures.exercises.models import Attempt, Exercise
 from jobfutures.exercises.queries import draft_of
 from jobfutures.exercises.tests.made import HIDDEN, RIGHT, attempt, exercise, judged, outcome
+from jobfutures.guide.running import EXPECTED_SECONDS, runners
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import content_folder
 from jobfutures.runner.job import Verdict
@@ -168,6 +169,19 @@ def test_a_waiting_attempt_is_asked_for_until_its_verdict_is_there(at_home, ana)
 
     assert "Passed" in fragment
     assert "data-ask" not in fragment
+
+
+def test_whoever_opens_an_exercise_finds_the_sandboxes_awake(client, at_home, monkeypatch):
+    exercise()
+    woken = []
+    monkeypatch.setattr(runners(), "expected_at", -EXPECTED_SECONDS)
+    monkeypatch.setattr(runners().client, "expect_work", lambda: woken.append("now"))
+
+    client.get(WHERE)
+    assert not woken  # visitors and crawlers read it, and most do no more
+    at_home.get(WHERE)
+    at_home.get(WHERE)
+    assert woken == ["now"]
 
 
 def test_the_page_of_an_exercise_gets_the_verdict_alone(at_home, ana):

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from jobfutures.accounts.models import User
 from jobfutures.guide.forms import LONGEST_SOURCE
 from jobfutures.guide.models import Example, Question
-from jobfutures.guide.running import runners_at
+from jobfutures.guide.running import runners, runners_at
 from jobfutures.guide.tests.loaded import load
 from jobfutures.guide.tests.made import EXAMPLE, content_folder
 from jobfutures.runner.temporary import temporary_runner
@@ -51,6 +51,18 @@ def guide(db: None, tmp_path: Path) -> None:
     project.mkdir()
     (project / "settings.py").write_text(SETTINGS)
     load(folder)
+
+
+def test_whoever_reaches_for_an_example_finds_the_sandboxes_awake(
+    client: Client, no_runner: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(runners().client, "expect_work", lambda: woken.append("now"))
+
+    client.get(PAGE)
+    assert not woken
+    client.get(RUNS, HTTP_HX_REQUEST="true")
+    assert woken == ["now"]
 
 
 def said(answer: Any) -> list[dict[str, Any]]:

@@ -56,6 +56,27 @@ def test_nothing_is_warm_before_the_first_job_nor_after_the_rest_and_every_job_r
     with_runs(act)
 
 
+def test_who_says_that_work_will_come_wakes_it_and_keeps_it_awake() -> None:
+    async def act(runs: Resting) -> None:
+        runs.expect_work()
+        runs.expect_work()
+        async with asyncio.timeout(20):
+            while runs.now() is None:
+                await asyncio.sleep(0.02)
+        await until_it_rests(runs)
+
+    with_runs(act)
+
+
+def test_where_nothing_is_safe_no_work_is_expected() -> None:
+    async def main() -> None:
+        runs = Resting(Plan(tier=Tier.NONE, spare=1, at_once=2), REST_S)
+        runs.expect_work()
+        assert runs.waking is None
+
+    asyncio.run(main())
+
+
 def test_a_job_that_takes_longer_than_the_rest_is_not_disturbed() -> None:
     async def act(runs: Resting) -> None:
         outcome = await runs.run(program(f"import time; time.sleep({REST_S * 4}); print('done')"))

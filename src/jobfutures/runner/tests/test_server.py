@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,6 +113,30 @@ def test_health_says_what_the_host_offers_without_a_key(remote: Remote) -> None:
 
     assert facts["ready"] is True
     assert facts["tier"] == "namespaces"
+
+
+def test_only_over_the_private_socket_work_is_expected(remote: Remote, tmp_path: Path) -> None:
+    assert httpx.post(f"{remote.address}/expect").status_code == 404
+
+    place = tmp_path / "runner.sock"
+    words = [sys.executable, "-m", "jobfutures.runner", "--socket", str(place), "--with-parent", "--rests-after", "30"]
+    process = subprocess.Popen(words, env={"PATH": os.environ["PATH"]})
+    with client_of(f"unix:{place}", remote.address) as client:
+        host = client.hosts[0]
+        until(lambda: host.state() is not None)
+        assert host.http.get("/healthz").json()["warm"] is False
+        client.expect_work()
+        until(lambda: host.http.get("/healthz").json()["warm"])
+        process.terminate()
+        process.wait(30)
+        client.expect_work()  # nobody is there, and nothing is wrong
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_host_that_is_gone_is_passed_over(remote: Remote) -> None:
