@@ -51,9 +51,8 @@ async function withToken() {
 }
 
 async function submit(event) {
-  draft.stop();
   const isVisitor = !form.elements.csrfmiddlewaretoken;
-  if (form.dataset.leaving || (!submitHere && !isVisitor)) return;
+  if (form.dataset.leaving || (!submitHere && !isVisitor)) return draft.stop();
   event.preventDefault();
   form.querySelector("[data-results]").hidden = true;
   if (isVisitor) await withToken();

@@ -11,23 +11,28 @@ export function submitting(form, panel, { sent, tell }) {
     if (isUnderWay) return false; // its verdict is waited for already
     isUnderWay = true;
     panel.hidden = false;
-    tell(shown, form.dataset.submitting);
+    say(form.dataset.submitting);
     try {
       const answer = await fetch(address, { method: "POST", body: sent(), headers: { "HX-Request": "true" } });
       return await take(answer.status, new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
-      tell(shown, form.dataset.lost);
+      say(form.dataset.lost);
       return false;
     } finally {
       isUnderWay = false;
     }
   };
 
+  function say(sentence) {
+    tell(shown, sentence);
+    announced.textContent = sentence;
+  }
+
   async function take(status, page) {
     const outcome = page.querySelector("[data-outcome]");
-    const reasons = page.querySelectorAll("[data-refused]");
-    if (status === 403 || status === 429) tell(shown, status === 403 ? form.dataset.stale : form.dataset.often);
-    else if (reasons.length) shown.replaceChildren(...reasons);
+    const reasons = [...page.querySelectorAll("[data-refused]")].map((one) => one.textContent);
+    if (status === 403 || status === 429) say(status === 403 ? form.dataset.stale : form.dataset.often);
+    else if (reasons.length) say(reasons.join(" "));
     else if (!outcome) return true;
     else {
       form.elements.form_key.value = uuid(); // what is sent next is another attempt
