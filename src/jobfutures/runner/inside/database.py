@@ -18,19 +18,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
-from django.db.backends.sqlite3._functions import register as register_functions
-
 from jobfutures.runner.inside import frames
+from jobfutures.runner.inside.database_file import LONGEST_STATEMENT, DatabaseFile
 from jobfutures.runner.inside.sessions import Session, Statement
 
-PLACE = Path("run.sqlite3")
-MAX_PAGES = 8192  # 32 MiB
-STEPS = 20_000_000  # virtual machine steps that all statements of a candidate may use together
-STEPS_A_TICK = 1000
-LONGEST_STATEMENT = 1 << 20
 BLOCKED_S = 3.0  # a statement that waits longer for the lock is refused, as a real server would after its timeout
 
 
@@ -56,38 +49,8 @@ class Database:
         self.fail_after: int | None = None  # statements that pass before one fails
         self.watched: int | None = None  # the worker of which the grader waits to hear that it has to wait
         self.lock_owner: Session | None = None
-        self.steps_left = STEPS
-        self.image = self.build(script)
-        self.own = self.connect()
-
-    def build(self, script: str) -> bytes:
-        """Run the script that makes tables and rows; return the file as bytes, ready for `reset`."""
-        connection = sqlite3.connect(PLACE, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = wal")
-        connection.executescript(script)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        return PLACE.read_bytes()
-
-    def connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(PLACE, isolation_level=None, timeout=0, check_same_thread=False)
-        connection.execute("PRAGMA synchronous = off")
-        connection.execute("PRAGMA foreign_keys = on")
-        connection.execute(f"PRAGMA max_page_count = {MAX_PAGES}")
-        register_functions(connection)
-        return connection
-
-    def connect_candidate(self) -> sqlite3.Connection:
-        connection = self.connect()
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_STATEMENT << 2)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_STATEMENT)
-        connection.set_authorizer(authorize)
-        connection.set_progress_handler(self.tick, STEPS_A_TICK)
-        return connection
-
-    def tick(self) -> int:
-        self.steps_left -= STEPS_A_TICK
-        return int(self.steps_left < 0)
+        self.file = DatabaseFile(script)
+        self.own = self.file.connect()
 
     def serve(self) -> None:
         while True:
@@ -163,7 +126,7 @@ class Database:
             raise ValueError("too many connections")
         key = (number, connection)
         if key not in self.sessions:
-            self.sessions[key] = Session(number, self.connect_candidate(), self)
+            self.sessions[key] = Session(number, self.file.connect_candidate(), self)
         return self.sessions[key]
 
     def answer(self, number: int, message: dict[str, Any]) -> None:
@@ -246,10 +209,8 @@ class Database:
             session.forget()
         self.sessions.clear()
         self.own.close()
-        for file in (PLACE, Path(f"{PLACE}-wal"), Path(f"{PLACE}-shm")):
-            file.unlink(missing_ok=True)
-        PLACE.write_bytes(self.image)
-        self.own = self.connect()
+        self.file.put_back()
+        self.own = self.file.connect()
         self.lock_owner, self.fail_after = None, None
         self.log.clear()
         self.holds.clear()
@@ -274,32 +235,3 @@ class Database:
         if worker not in self.waiting:
             return "free"
         return "held" if self.holds.get(worker, -1) == 0 else "blocked"
-
-
-DENIED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
-PRAGMAS = {
-    "foreign_keys",
-    "table_info",
-    "table_xinfo",
-    "table_list",
-    "index_list",
-    "index_info",
-    "index_xinfo",
-    "foreign_key_list",
-    "foreign_key_check",
-    "legacy_alter_table",
-    "read_uncommitted",
-    "defer_foreign_keys",
-    "case_sensitive_like",
-    "user_version",
-    "table_options",
-}
-
-
-def authorize(action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None) -> int:
-    """Allow what stays in this database."""
-    if action in DENIED or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() not in PRAGMAS):
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_FUNCTION and (_second or "").lower() == "load_extension":
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
