@@ -1,8 +1,9 @@
 """Which addresses a company's own page links to, if a board is its own."""
 
 import re
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from jobfutures.jobs.boards.markup import MarkupReader
 
 NAME = r"(?P<name>[\w.-]+)"
 # (board, its data, where its pages and its frames are): `{}` is the company's name on the board.
@@ -50,7 +51,7 @@ def pages_of(system: str, address: str) -> tuple[str, ...]:
     return ()
 
 
-class Links(HTMLParser):
+class Links(MarkupReader):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []

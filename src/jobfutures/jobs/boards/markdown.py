@@ -1,10 +1,10 @@
 """HTML of a board as the Markdown that people edit here: paragraphs, lists, headings, emphasis, code and links."""
 
 import re
-from html.parser import HTMLParser
 from urllib.parse import quote
 
 from jobfutures.jobs.boards.inline import Marks, laid_out
+from jobfutures.jobs.boards.markup import MarkupReader
 
 QUIET = {"script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title", "select", "textarea"}
 BLOCKS = {
@@ -16,7 +16,7 @@ STRONG, EMPHASIS = {"b", "strong"}, {"em", "i"}
 DEEPEST = 6  # lists in lists
 
 
-class Converter(HTMLParser):
+class Converter(MarkupReader):
     """Writes blocks one under the other. lists: of each open one, last number or -1, own number, if it has items."""
 
     def __init__(self) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -11,6 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from jobfutures.jobs.boards import wording
+from jobfutures.jobs.boards.markup import MarkupReader
 from jobfutures.jobs.boards.shapes import Fault, Refused, pointer_of
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -88,7 +88,7 @@ def shaped(element: Element, depth: int) -> Any:
     return found
 
 
-class Scripts(HTMLParser):
+class Scripts(MarkupReader):
     """Collects what stands in <script type="application/ld+json">."""
 
     def __init__(self) -> None:

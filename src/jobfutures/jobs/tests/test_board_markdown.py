@@ -35,6 +35,8 @@ from jobfutures.kit.markdown import plain, render
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\n\nc"),
     ('<p onclick="x()"><span style="color:red">red</span><img src="x"></p>', "red"),
     ("unclosed <b>bold <i>both", "unclosed bold both"),
+    ("a<![<b>c</b>", "ac"),
+    ("a<![CDATA[b]]>c<![if !IE]>d<![endif]>e<!DOCTYPE x>f<!g>h<![", "acdefh\\<!\\["),
     ("", ""),
 ])  # fmt: skip
 def test_html_as_markdown(html: str, markdown: str) -> None:

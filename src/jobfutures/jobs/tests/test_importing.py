@@ -10,6 +10,7 @@ from jobfutures.accounts.models import User
 from jobfutures.companies.models import Company
 from jobfutures.companies.tests.made import company, member
 from jobfutures.jobs.boards.linking import is_of, links_to, pages_of
+from jobfutures.jobs.boards.parsing import parse_page
 from jobfutures.jobs.boards.reading import read
 from jobfutures.jobs.boards.topics import suggested
 from jobfutures.jobs.commands import importing
@@ -267,6 +268,14 @@ GREENHOUSE = "boards-api.greenhouse.io/v1/boards/parcels/jobs?content=true"
 def test_a_page_links_to_a_board(system: str, address: str, link: str, *, is_linked: bool, element: str) -> None:
     assert links_to(element.format(link), system, f"https://{address}") is is_linked
     assert not links_to(f"<p>{link}</p>", system, f"https://{address}"), "words are no link"
+
+
+def test_a_page_that_is_no_good_html_is_read_all_the_same() -> None:
+    link = '<a href="https://jobs.lever.co/acme">Jobs</a>'
+    script = '<script type="application/ld+json">{"@type": "JobPosting"}</script>'
+
+    assert links_to(f"<![ <b>{link}", "lever", "https://api.lever.co/v0/postings/acme?mode=json")
+    assert parse_page(f"<![ <b>{script}".encode()) == [{"@type": "JobPosting"}]
 
 
 def test_hosts_are_compared_by_labels() -> None:
