@@ -129,6 +129,7 @@ def test_only_over_the_private_socket_work_is_expected(remote: Remote, tmp_path:
         until(lambda: host.http.get("/healthz").json()["warm"])
         process.terminate()
         process.wait(30)
+        place.unlink(missing_ok=True)
         client.expect_work()  # nobody is there, and nothing is wrong
 
 
