@@ -2,11 +2,13 @@
 
 import threading
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jobfutures.config import runs
+from jobfutures.kit.bell import Ear
 from jobfutures.runner.errors import NotBelieved
 
 
@@ -44,3 +46,15 @@ def test_a_worker_that_no_runner_believes_lets_others_go_first(monkeypatch: pyte
 
     assert looked[0] is False
     assert stopping.waits == [runs.AFTER_ERROR_S]
+
+
+def test_a_worker_with_nothing_to_run_listens_for_the_bell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    waits = list[float]()
+    ear = Ear(tmp_path / "bell")
+    monkeypatch.setattr(ear, "wait", waits.append)
+    monkeypatch.setattr(runs, "is_any_waiting", lambda **_given: False)
+    monkeypatch.setattr(runs, "close_old_connections", lambda: None)
+
+    assert runs.look(threading.Event(), ear) is None
+    assert waits == [runs.LOOK_S]
+    ear.close()

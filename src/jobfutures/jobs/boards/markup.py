@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 class MarkupReader(HTMLParser):
     """The parser of the standard library raises AssertionError at `<![` with no name after it."""
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - its own signature
+    def parse_html_declaration(self, i: int) -> int:
         """Pass over `<![...>`, which is a comment in HTML."""
-        return self.parse_bogus_comment(i, report)
+        is_section = self.rawdata.startswith("<![", i)
+        return self.parse_bogus_comment(i) if is_section else super().parse_html_declaration(i)

@@ -56,7 +56,7 @@ def test_nothing_is_warm_before_the_first_job_nor_after_the_rest_and_every_job_r
     with_runs(act)
 
 
-def test_who_says_that_work_will_come_wakes_it_and_keeps_it_awake() -> None:
+def test_who_says_that_work_will_come_wakes_it_and_without_any_it_rests_again() -> None:
     async def act(runs: Resting) -> None:
         runs.expect_work()
         runs.expect_work()
